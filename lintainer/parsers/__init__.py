@@ -1,0 +1,1 @@
+"""Front ends: text in, the normalized model out."""

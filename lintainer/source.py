@@ -1,0 +1,153 @@
+"""Where text was written: sources, spans and locations.
+
+One coordinate serves the whole program: a half-open range of code-point offsets into one `Source`. Lines and columns are
+derived from it in `Source.region`, for people and for reports, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open range `[start, end)` of code-point offsets into one text."""
+
+    start: int
+    end: int
+
+
+class Region(NamedTuple):
+    """A span as people read it: 1-based lines and code-point columns; `end_column` is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Source:
+    """One text with the name under which it is reported.
+
+    `name` is a path relative to the working directory, with `/`, or a label such as `<stdin>`. `text` is the decoded text
+    without a leading byte order mark. Sources compare by identity.
+    """
+
+    __slots__ = ("_starts", "name", "secrets", "text")
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.text = text
+        # Spans whose text must never be shown; parsers and the engine add to it, excerpts read it.
+        self.secrets: list[Span] = []
+        self._starts: list[int] | None = None
+
+    def __repr__(self) -> str:
+        return f"Source({self.name!r}, {len(self.text)} code points)"
+
+    def _line_starts(self) -> list[int]:
+        # Lines end at "\n" alone: editors and code hosts do not count U+2028 or NEL, which str.splitlines does.
+        if self._starts is None:
+            starts, at = [0], self.text.find("\n")
+            while at >= 0:
+                starts.append(at + 1)
+                at = self.text.find("\n", at + 1)
+            self._starts = starts
+        return self._starts
+
+    def line_of(self, offset: int) -> int:
+        """Return the 1-based line that holds the code point at `offset`."""
+        return bisect_right(self._line_starts(), offset)
+
+    def region(self, span: Span) -> Region:
+        """Return `span` in lines and columns."""
+        starts = self._line_starts()
+        first = bisect_right(starts, span.start)
+        last = bisect_right(starts, span.end, first - 1)
+        return Region(first, span.start - starts[first - 1] + 1, last, span.end - starts[last - 1] + 1)
+
+    def line_span(self, line: int) -> Span:
+        """Return the span of the 1-based `line`, without its line break."""
+        starts = self._line_starts()
+        end = starts[line] - 1 if line < len(starts) else len(self.text)
+        if end > starts[line - 1] and self.text[end - 1] == "\r":
+            end -= 1
+        return Span(starts[line - 1], end)
+
+    def line_text(self, line: int) -> str:
+        """Return the text of the 1-based `line`, without its line break."""
+        start, end = self.line_span(line)
+        return self.text[start:end]
+
+
+class Related(NamedTuple):
+    """A further place that explains a location, with what it says about it."""
+
+    location: Location
+    message: str
+
+
+class Location(NamedTuple):
+    """A span in its source: where a user would change a value.
+
+    `related` names the places that the value came from when it was not written here: an anchor, the service that another
+    one extends, the object that a reference names.
+    """
+
+    source: Source
+    span: Span
+    related: tuple[Related, ...] = ()
+
+    @property
+    def region(self) -> Region:
+        """The location in lines and columns."""
+        return self.source.region(self.span)
+
+    @property
+    def text(self) -> str:
+        """The text as written."""
+        return self.source.text[self.span.start : self.span.end]
+
+
+class Fragment:
+    """Text taken out of a source, that still knows where each of its characters was written.
+
+    A front end that reads text inside another file (a `run:` block, a fenced example, a Makefile recipe) removes
+    indentation or markers first. `pieces` holds pairs `(offset in text, offset in source)`, ascending; between two
+    pairs both offsets advance together.
+    """
+
+    __slots__ = ("_inner", "_outer", "source", "text")
+
+    def __init__(self, source: Source, text: str, pieces: list[tuple[int, int]] | None = None) -> None:
+        self.source = source
+        self.text = text
+        ordered = pieces or [(0, 0)]
+        self._inner = [inner for inner, _ in ordered]
+        self._outer = [outer for _, outer in ordered]
+
+    @classmethod
+    def whole(cls, source: Source) -> Fragment:
+        """Return all of `source` as a fragment."""
+        return cls(source, source.text)
+
+    @classmethod
+    def part(cls, source: Source, span: Span) -> Fragment:
+        """Return the text at `span` of `source`, unchanged, as a fragment."""
+        return cls(source, source.text[span.start : span.end], [(0, span.start)])
+
+    def outer(self, offset: int) -> int:
+        """Return the offset in the source of the character at `offset` of the fragment."""
+        at = bisect_right(self._inner, offset) - 1
+        return self._outer[at] + offset - self._inner[at]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span in the source of `text[start:end]`."""
+        if end <= start:
+            return Span(self.outer(start), self.outer(start))
+        # The last character decides: the one behind it may belong to another piece.
+        return Span(self.outer(start), self.outer(end - 1) + 1)
+
+    def location(self, start: int, end: int) -> Location:
+        """Return the location in the source of `text[start:end]`."""
+        return Location(self.source, self.span(start, end))
