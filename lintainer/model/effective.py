@@ -1,0 +1,215 @@
+"""What the runtime makes of a declaration.
+
+Every function takes a container and answers with an `Effective`: the value in force and where a user would change it. `None`
+is never guessed into a value here: where nothing is declared the answer is the platform's default, whose source the function
+names. Policies ask these functions and never combine levels or defaults themselves.
+"""
+
+from __future__ import annotations
+
+from typing import Generic, NamedTuple, TypeVar
+
+from lintainer.model.capabilities import ALL_CAPABILITIES, defaults
+from lintainer.model.container import Container
+from lintainer.model.parts import AppArmorProfile, SeccompProfile, SelinuxOptions
+from lintainer.model.unknown import UNKNOWN, Unknown
+from lintainer.source import Location
+
+T = TypeVar("T")
+
+
+class Effective(NamedTuple, Generic[T]):
+    """A value in force, and its place: where it is declared, else where its container is."""
+
+    value: T
+    location: Location
+    # True where the value was written, on whichever level; False where it is a default.
+    declared: bool
+
+
+def _levels(container: Container, name: str, on_pod: str | None = None) -> Effective[object]:
+    """Return the container's value, else the pod's, else None: how the API combines values that both levels have.
+
+    Kubernetes API 1.37, core/v1 SecurityContext: "May also be set in PodSecurityContext. If set in both SecurityContext and
+    PodSecurityContext, the value specified in SecurityContext takes precedence."
+    """
+    value = getattr(container, name)
+    if value is not None:
+        return Effective(value, container.at(name), True)
+    pod = container.pod
+    if pod is not None:
+        value = getattr(pod, on_pod or name)
+        if value is not None:
+            return Effective(value, pod.at(on_pod or name), True)
+    if not container.is_complete(name):
+        return Effective(UNKNOWN, container.at(name), False)
+    return Effective(None, container.at(name), False)
+
+
+def user(container: Container) -> Effective[int | str | Unknown | None]:
+    """The user of the main process; None where the image decides."""
+    return _levels(container, "user", "run_as_user")  # type: ignore[return-value]
+
+
+def group(container: Container) -> Effective[int | str | Unknown | None]:
+    """The primary group; None where the image decides (and on Docker with a user that has no group: the user's own)."""
+    return _levels(container, "group", "run_as_group")  # type: ignore[return-value]
+
+
+def run_as_non_root(container: Container) -> Effective[bool | Unknown | None]:
+    """Whether the kubelet refuses to start the container as root; None where nothing is said."""
+    return _levels(container, "run_as_non_root")  # type: ignore[return-value]
+
+
+def seccomp(container: Container) -> Effective[SeccompProfile | Unknown | None]:
+    """The seccomp profile declared; None where the runtime's default applies."""
+    return _levels(container, "seccomp")  # type: ignore[return-value]
+
+
+def apparmor(container: Container) -> Effective[AppArmorProfile | Unknown | None]:
+    """The AppArmor profile declared; None where the runtime's default applies."""
+    return _levels(container, "apparmor")  # type: ignore[return-value]
+
+
+def selinux(container: Container) -> Effective[SelinuxOptions | Unknown | None]:
+    """The SELinux labels declared; None where the runtime chooses them."""
+    return _levels(container, "selinux")  # type: ignore[return-value]
+
+
+def windows_host_process(container: Container) -> Effective[bool | Unknown | None]:
+    """Whether the container is a process of the Windows host."""
+    return _levels(container, "windows_host_process")  # type: ignore[return-value]
+
+
+def is_windows(container: Container) -> bool:
+    """Tell whether the container runs Windows (spec.os.name; Docker's platform), where Linux security does not apply."""
+    return container.os == "windows" or (container.pod is not None and container.pod.os == "windows")
+
+
+def _declared(container: Container, name: str) -> Effective[object]:
+    value = getattr(container, name)
+    if value is None and not container.is_complete(name):
+        value = UNKNOWN
+    return Effective(value, container.at(name), getattr(container, name) is not None)
+
+
+def privileged(container: Container) -> Effective[bool | Unknown]:
+    """Whether all isolation is switched off. Default false on every platform."""
+    found = _declared(container, "privileged")
+    return Effective(False if found.value is None else found.value, found.location, found.declared)  # type: ignore[arg-type]
+
+
+def no_new_privileges(container: Container) -> Effective[bool | Unknown]:
+    """Whether the process can never gain privileges (no_new_privs, prctl(2)).
+
+    Default false: Docker and podman set it only when asked, and the Kubernetes API documents allowPrivilegeEscalation as true
+    when unset. Kubernetes also lets it be false only where the container is neither privileged nor has SYS_ADMIN.
+    """
+    found = _declared(container, "no_new_privileges")
+    return Effective(False if found.value is None else found.value, found.location, found.declared)  # type: ignore[arg-type]
+
+
+def readonly_rootfs(container: Container) -> Effective[bool | Unknown]:
+    """Whether the root file system is read-only. Default false on every platform."""
+    found = _declared(container, "readonly_rootfs")
+    return Effective(False if found.value is None else found.value, found.location, found.declared)  # type: ignore[arg-type]
+
+
+def _limit(value: int | Unknown | None, unlimited_below: int = 1) -> int | Unknown | None:
+    if value is None or isinstance(value, Unknown):
+        return value
+    return value if value >= unlimited_below else None
+
+
+def memory_limit(container: Container) -> Effective[int | Unknown | None]:
+    """The memory limit in bytes; None where there is none.
+
+    0 is no limit to Docker ("0 means unlimited", Engine API 1.51 HostConfig.Memory), and -1 none to podman. A limit of the
+    whole pod counts for each of its containers (Kubernetes KEP-2837, pod-level resources).
+    """
+    found = _levels(container, "memory")
+    return Effective(_limit(found.value), found.location, found.declared)  # type: ignore[arg-type]
+
+
+def cpu_limit(container: Container) -> Effective[int | Unknown | None]:
+    """The CPU limit in billionths of a core; None where there is none.
+
+    A quota counts against its period (default 100 ms: sched-bwc, Linux 6.9). Shares are a weight and cpusets a choice of
+    cores: neither is a limit.
+    """
+    found = _levels(container, "nano_cpus")
+    limit = _limit(found.value)  # type: ignore[arg-type]
+    if limit is not None and not (isinstance(limit, Unknown) and not found.declared):
+        return Effective(limit, found.location, found.declared)
+    quota = container.cpu_quota
+    if quota is not None:
+        if isinstance(quota, Unknown):
+            return Effective(quota, container.at("cpu_quota"), True)
+        period = container.cpu_period
+        divisor = period if isinstance(period, int) and period > 0 else 100_000
+        if quota > 0:
+            return Effective(quota * 1_000_000_000 // divisor, container.at("cpu_quota"), True)
+    return Effective(limit, found.location, found.declared)
+
+
+def pids_limit(container: Container) -> Effective[int | Unknown | None]:
+    """The limit on processes; None where there is none. 0 and -1 lift it (Engine API 1.51, HostConfig.PidsLimit).
+
+    podman sets 2048 by itself (containers-common v0.60, `DefaultPidsLimit`); on Kubernetes the node decides.
+    """
+    found = _declared(container, "pids_limit")
+    if found.value is None and container.platform == "podman":
+        return Effective(2048, found.location, False)
+    return Effective(_limit(found.value), found.location, found.declared)  # type: ignore[arg-type]
+
+
+def memory_request(container: Container) -> Effective[int | Unknown | None]:
+    """The memory request in bytes; the API defaults it from the limit (core/v1 ResourceRequirements.requests)."""
+    found = _levels(container, "memory_request")
+    return found if found.value is not None else memory_limit(container)  # type: ignore[return-value]
+
+
+def cpu_request(container: Container) -> Effective[int | Unknown | None]:
+    """The CPU request in billionths of a core; the API defaults it from the limit."""
+    found = _levels(container, "cpu_request")
+    return found if found.value is not None else cpu_limit(container)  # type: ignore[return-value]
+
+
+def capabilities(container: Container) -> frozenset[str] | Unknown:
+    """The capabilities in the bounding set: what any process of the container can come to have.
+
+    Docker (moby v28 `oci/caps/utils.go` TweakCapabilities): privileged gives all; `ALL` in add gives all but those dropped;
+    `ALL` in drop leaves only those added; else the default set, less those dropped, with those added. containerd and CRI-O do
+    the same for Kubernetes (containerd v2.0 `WithAddedCapabilities`, `WithDroppedCapabilities`: drop ALL, then add).
+    """
+    if container.privileged is True:
+        return ALL_CAPABILITIES
+    if isinstance(container.privileged, Unknown):
+        return container.privileged
+    if not (container.is_complete("cap_add") and container.is_complete("cap_drop") and container.is_complete("privileged")):
+        return UNKNOWN
+    added: set[str] = set()
+    dropped: set[str] = set()
+    for entries, names in ((container.cap_add, added), (container.cap_drop, dropped)):
+        for entry in entries:
+            if isinstance(entry.name, Unknown):
+                return entry.name
+            names.add(entry.name)
+    if "ALL" in added:
+        return ALL_CAPABILITIES - dropped
+    if "ALL" in dropped:
+        return frozenset(added)
+    return frozenset((defaults(container.platform) - dropped) | added)
+
+
+def drops_all_capabilities(container: Container) -> bool | Unknown:
+    """Whether every capability that is not added by name is dropped."""
+    for entry in container.cap_drop:
+        if entry.name == "ALL" and not isinstance(entry.name, Unknown):
+            return True
+    unknown = next((entry.name for entry in container.cap_drop if isinstance(entry.name, Unknown)), None)
+    if unknown is not None:
+        return unknown
+    if not container.is_complete("cap_drop"):
+        return UNKNOWN
+    return False

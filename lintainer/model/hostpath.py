@@ -1,0 +1,65 @@
+"""Paths of the host as the kernel reads them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import NamedTuple
+
+from lintainer.model.parts import PathBase
+from lintainer.model.unknown import Unknown
+
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+
+
+class HostPath(NamedTuple):
+    """A path and what it starts from. `text` is unknown, with its known prefix, where a variable is part of it."""
+
+    text: str | Unknown
+    base: PathBase
+
+
+def normalise(path: str) -> str:
+    """Return an absolute POSIX path without `.`, `..`, repeated and trailing slashes; others only tidied.
+
+    A leading `//` is one slash to Linux, although POSIX lets it mean another (path_resolution(7)).
+    """
+    tidy = posixpath.normpath(path)
+    return tidy[1:] if tidy.startswith("//") else tidy
+
+
+def host_path(path: str | Unknown) -> HostPath:
+    """Return where `path` points: absolute, below the project, below the home folder, or not known.
+
+    Windows paths (`C:\\x`, `\\\\.\\pipe\\x`) are absolute and kept as written, with `/` for a pipe's backslashes.
+    """
+    if isinstance(path, Unknown):
+        return HostPath(path, _base_of_prefix(path.prefix))
+    if path.startswith(("\\\\.\\pipe\\", "//./pipe/")):
+        return HostPath(path.replace("\\", "/"), "absolute")
+    if _DRIVE.match(path):
+        return HostPath(path, "absolute")
+    if path == "~" or path.startswith("~/"):
+        rest = normalise(path[2:] or ".")
+        return HostPath("." if rest == "." else rest, "home")
+    if path.startswith("/"):
+        return HostPath(normalise(path), "absolute")
+    return HostPath(normalise(path), "project")
+
+
+def _base_of_prefix(prefix: str) -> PathBase:
+    if prefix.startswith("/"):
+        return "absolute"
+    if prefix.startswith("~/"):
+        return "home"
+    return "project" if prefix.startswith(("./", "../")) else "unknown"
+
+
+def is_at_or_below(path: str, folder: str) -> bool:
+    """Tell whether the normalised `path` is `folder` or lies below it."""
+    return path == folder or folder == "/" or path.startswith(folder + "/")
+
+
+def contains(path: str, other: str) -> bool:
+    """Tell whether `other` is reached through the normalised `path`: it is that path or lies below it."""
+    return is_at_or_below(other, path)

@@ -1,0 +1,78 @@
+"""What is started together, and what policies that look across it see."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from lintainer.model.container import Container
+from lintainer.model.notes import Note
+from lintainer.model.pod import Pod
+from lintainer.model.record import Node, Record
+from lintainer.source import Location, Source
+
+
+class Workload(Node, aside=("notes", "rendered")):
+    """What is started together: one run line, one Compose service, one Pod or the pod template of a controller."""
+
+    # Deployment, Pod, service, container …
+    kind: str
+    name: str | None = None
+    namespace: str | None = None
+    syntax: str
+    containers: tuple[Container, ...] = ()
+    pod: Pod | None = None
+    api_version: str | None = None
+    # Labels of the object itself (those of its pods are on the pod), and its selector's matchLabels.
+    labels: tuple[tuple[str, str], ...] = ()
+    selector: tuple[tuple[str, str], ...] | None = None
+    # True where this is part of an object that another file completes: a Kustomize patch, an overlay. What it lacks is open.
+    partial: bool = False
+    # True where the text was rendered by a tool, so that places lie in the output and not in the user's file.
+    rendered: bool = False
+    # Several commands may be alternatives of each other (the branches of an `if`).
+    notes: tuple[Note, ...] = ()
+
+
+class Resource(Node, aside=("body",)):
+    """An object that policies look up: a Service, a ServiceAccount, a Role, a Compose network or volume.
+
+    `body` is the object as plain values; `at` takes paths of keys (`spec.externalIPs`), as far as the parser recorded them.
+    """
+
+    kind: str
+    name: str | None = None
+    namespace: str | None = None
+    api_version: str | None = None
+    syntax: str = "kubernetes"
+    body: Any = None
+
+    def at(self, name: str | None = None) -> Location:
+        """Return where the value at the path of keys `name` was written, or the nearest enclosing thing that was."""
+        if name is None:
+            return self.origin.location
+        path = name
+        while path:
+            if path in self.origin.written:
+                return self.origin.at(path)
+            path = path.rpartition(".")[0]
+        return self.origin.location
+
+
+class Project(Record, aside=("sources",)):
+    """The workloads and resources that belong together.
+
+    One Compose project; the commands of one script; one kustomization, chart or folder of manifests. `complete` says whether
+    all of it was read: a run over named files is not, and then nothing is said about what is missing elsewhere.
+    """
+
+    kind: Literal["compose", "commands", "manifests"]
+    name: str
+    workloads: tuple[Workload, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    complete: bool = False
+    sources: tuple[Source, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    def of_kind(self, *kinds: str) -> tuple[Resource, ...]:
+        """Return the resources of these kinds, in the order in which they were read."""
+        return tuple(resource for resource in self.resources if resource.kind in kinds)

@@ -1,0 +1,198 @@
+"""What a policy is: a pure function over the model, with what users need to know about it.
+
+    @policy(group="privilege", severity=Severity.CRITICAL, profiles=("default",), syntaxes=ALL_SYNTAXES)
+    def privileged(container: Container) -> Iterator[Hit]:
+        \"""The container runs with all of the host's privileges.\"""
+        if container.privileged is True:
+            yield Hit("the container is privileged", container.at("privileged"))
+
+The decorator registers nothing: it returns a frozen `Policy`, and a pack lists its policies explicitly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from enum import IntEnum
+from typing import Any, Literal, NamedTuple
+
+from lintainer.model import Container, Node, Project, Record, Role, Unknown, Workload
+from lintainer.source import Location, Related
+
+DOCKER_RUN = "docker-run"
+COMPOSE = "compose"
+KUBERNETES = "kubernetes"
+ALL_SYNTAXES = (DOCKER_RUN, COMPOSE, KUBERNETES)
+
+# Containers that start a process of their own, with their own limits.
+RUNNING: frozenset[Role] = frozenset({"main", "init", "sidecar", "ephemeral"})
+# Those, and what a pod declares for containers that are not there: for policies over values that a pod holds.
+RUNNING_OR_POD: frozenset[Role] = RUNNING | {"pod"}
+
+Shape = Literal["container", "workload", "project"]
+
+
+class Severity(IntEnum):
+    """How much a finding gives away, in ascending order."""
+
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+    CRITICAL = 4
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+    @classmethod
+    def parse(cls, name: str) -> Severity:
+        """Return the severity called `name`, in lower case. Raises `ValueError` for any other text."""
+        for severity in cls:
+            if str(severity) == name:
+                return severity
+        raise ValueError(f"no severity {name!r}: low, medium, high, critical")
+
+
+class Hit(NamedTuple):
+    """One thing that a policy found.
+
+    `message` is a statement of fact in lower case, without a full stop: what is granted, with the value as written. `location`
+    covers exactly the offending text. `severity` is given where it differs from the policy's own. `advice` replaces the
+    policy's own line of advice. `field` names the model's field, where that is not what `location` was asked for.
+    """
+
+    message: str
+    location: Location
+    severity: Severity | None = None
+    related: tuple[Related, ...] = ()
+    advice: str | None = None
+    field: str | None = None
+
+
+class Undecided(NamedTuple):
+    """A policy could not decide, because a value is not known from the files."""
+
+    location: Location
+    field: str
+    why: str
+
+
+Outcome = Hit | Undecided
+Check = Callable[..., Iterator[Outcome]]
+
+
+def undecided(node: Node, *fields: str) -> Iterator[Undecided]:
+    """Yield one `Undecided` for each of the `fields` of `node` whose value is unknown."""
+    for field in fields:
+        value = getattr(node, field)
+        if isinstance(value, Unknown):
+            yield Undecided(node.at(field), field, value.why)
+
+
+class Policy(Record, aside=("check",)):
+    """A policy: its check and its metadata. Ids are permanent and never used again.
+
+    `supersedes` names policies that say less about the same node: where both hit, theirs is dropped. `standards` are texts
+    such as "CIS Docker 1.6.0 5.5". `fix` says what an automatic edit may do: `safe`, `unsafe` or `none`. `roles` are the roles
+    of containers that a policy over containers is asked about. `options` is the record class of its options, if it has any.
+    """
+
+    id: str
+    summary: str
+    group: str
+    severity: Severity
+    profiles: tuple[str, ...]
+    shape: Shape
+    syntaxes: tuple[str, ...]
+    check: Check
+    advice: str = ""
+    supersedes: tuple[str, ...] = ()
+    standards: tuple[str, ...] = ()
+    fix: Literal["safe", "unsafe", "none"] = "none"
+    roles: frozenset[Role] = RUNNING
+    options: type[Record] | None = None
+    # Several findings of policies with the same `digest` on one container are one line of text output ("missing limits").
+    digest: str | None = None
+    # The module that defines it; its page is the file of the same name with the ending .md.
+    module: str = ""
+
+    def in_profile(self, profile: str) -> bool:
+        """Tell whether the policy belongs to `profile`."""
+        if profile == "all":
+            return self.group != "pod-security"
+        if profile == "hardening":
+            return "hardening" in self.profiles or "default" in self.profiles
+        return profile in self.profiles
+
+
+_SHAPES: dict[str, Shape] = {"Container": "container", "Workload": "workload", "Project": "project"}
+
+
+def policy(
+    *,
+    group: str,
+    severity: Severity,
+    profiles: Iterable[str],
+    syntaxes: Iterable[str] = ALL_SYNTAXES,
+    advice: str = "",
+    supersedes: Iterable[str] = (),
+    standards: Iterable[str] = (),
+    fix: Literal["safe", "unsafe", "none"] = "none",
+    roles: frozenset[Role] = RUNNING,
+    options: type[Record] | None = None,
+    digest: str | None = None,
+) -> Callable[[Check], Policy]:
+    """Make a `Policy` of a generator function over a Container, a Workload or a Project.
+
+    The id is the function's name in kebab-case, the summary the first line of its docstring, the shape the annotation of
+    its first parameter. Raises `TypeError` where one of them is missing.
+    """
+
+    def make(check: Check) -> Policy:
+        name: str = check.__name__
+        summary = (check.__doc__ or "").strip().partition("\n")[0].rstrip(".")
+        if not summary:
+            raise TypeError(f"policy {name}: a docstring is needed, its first line is the summary")
+        annotations: dict[str, Any] = check.__annotations__
+        first = next((kind for parameter, kind in annotations.items() if parameter != "return"), None)
+        shape = _SHAPES.get(first if isinstance(first, str) else getattr(first, "__name__", ""))
+        if shape is None:
+            raise TypeError(f"policy {name}: the first parameter is annotated as Container, Workload or Project")
+        return Policy(
+            id=name.replace("_", "-"),
+            summary=summary,
+            group=group,
+            severity=severity,
+            profiles=tuple(profiles),
+            shape=shape,
+            syntaxes=tuple(syntaxes),
+            check=check,
+            advice=advice,
+            supersedes=tuple(supersedes),
+            standards=tuple(standards),
+            fix=fix,
+            roles=roles,
+            options=options,
+            digest=digest,
+            module=check.__module__,
+        )
+
+    return make
+
+
+__all__ = [
+    "ALL_SYNTAXES",
+    "COMPOSE",
+    "DOCKER_RUN",
+    "KUBERNETES",
+    "RUNNING",
+    "RUNNING_OR_POD",
+    "Container",
+    "Hit",
+    "Outcome",
+    "Policy",
+    "Project",
+    "Severity",
+    "Undecided",
+    "Workload",
+    "policy",
+    "undecided",
+]

@@ -1,0 +1,5 @@
+"""The policies of the group correctness, in the order of the catalogue."""
+
+from lintainer.policy import Policy
+
+POLICIES: tuple[Policy, ...] = ()
