@@ -110,16 +110,16 @@ class Origin:
     @property
     def location(self) -> Location:
         """The node itself."""
-        return Location(self.source, self.span, self.related)
+        return Location(self.source, self.span, self.related, self)
 
     def at(self, name: str) -> Location:
         """Return where the field `name` was written, or the node itself where it was not."""
         place = self.written.get(name)
         if place is None:
-            return Location(self.source, self.span, self.related)
+            return Location(self.source, self.span, self.related, self, name)
         if isinstance(place, Location):
-            return place
-        return Location(self.source, place, self.related)
+            return Location(place.source, place.span, place.related, self, name)
+        return Location(self.source, place, self.related, self, name)
 
     def __repr__(self) -> str:
         return f"Origin({self.source.name!r}, {tuple(self.span)})"

@@ -1,0 +1,64 @@
+"""The front ends that come with lintainer, and how a file finds its own.
+
+An entry tells by a file's name and a few words of its text whether the front end is worth loading; the front end itself then
+decides. Nothing here imports one before it is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from lintainer.parsers import Context, Parser
+from lintainer.source import Source
+
+
+class Entry(NamedTuple):
+    """One front end.
+
+    `suffixes` and `names` (both lower case) say which files of a folder are looked at; a file that the user names is always looked at.
+    Of `markers` at least one must occur in the text before the front end is loaded and asked. `asked_only` front ends read
+    only files that the user names, or with `--docs`.
+    """
+
+    syntax: str
+    load: Callable[[], Parser]
+    suffixes: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    markers: tuple[str, ...] = ()
+    asked_only: bool = False
+
+    def looks_at(self, name: str) -> bool:
+        """Tell by its name whether a file found in a folder is worth opening."""
+        base = name.rpartition("/")[2].lower()
+        return base.endswith(self.suffixes) or base in self.names
+
+
+PARSERS: tuple[Entry, ...] = ()
+
+
+def parser_for(source: Source, context: Context, entries: tuple[Entry, ...] = PARSERS) -> Parser | None:
+    """Return the first front end that claims `source`, or None."""
+    text = source.text
+    for entry in entries:
+        if entry.asked_only and not context.named:
+            continue
+        if not context.named and not entry.looks_at(source.name):
+            continue
+        if entry.markers and not any(marker in text for marker in entry.markers):
+            continue
+        parser = _loaded(entry)
+        if parser.claims(source, context):
+            return parser
+    return None
+
+
+_PARSERS: dict[str, Parser] = {}
+
+
+def _loaded(entry: Entry) -> Parser:
+    # Front ends hold no state, so one instance of each serves the process.
+    parser = _PARSERS.get(entry.syntax)
+    if parser is None:
+        parser = _PARSERS[entry.syntax] = entry.load()
+    return parser
