@@ -16,7 +16,7 @@ from lintainer.source import Source
 class Entry(NamedTuple):
     """One front end.
 
-    `suffixes` and `names` (both lower case) say which files of a folder are looked at; a file that the user names is always looked at.
+    `suffixes` and `names` (both lower case) say which files of a folder are looked at; a named file always is.
     Of `markers` at least one must occur in the text before the front end is loaded and asked. `asked_only` front ends read
     only files that the user names, or with `--docs`.
     """
