@@ -1,0 +1,219 @@
+"""The nodes of a YAML document: what was written, and exactly where.
+
+Nodes are plain slotted classes, because a run builds hundreds of thousands of them. Offsets count code points of the whole
+source. A node's span leaves its `&anchor` and `!tag` out, and ends where its own text ends: not at the next token, as the
+parser's marks of block collections do, and without the blank lines that follow a block scalar.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from lintainer.source import Location, Related, Source, Span
+
+if TYPE_CHECKING:
+    from lintainer.parsers._yaml.merges import Pair
+    from lintainer.source import Fragment
+
+Style: TypeAlias = Literal["plain", "single", "double", "literal", "folded"]
+# YAML as its two readers have it: "core" is Compose (go-yaml v3 and v4), "yaml11" is kubectl (sigs.k8s.io/yaml, go-yaml v2).
+Schema: TypeAlias = Literal["core", "yaml11"]
+
+# The parser names a scalar's style by its indicator.
+_STYLES: dict[str, Style] = {"": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
+
+
+class Node:
+    """What all nodes have: a source, a half-open range of its text, an anchor and a tag.
+
+    `tag` is as it resolves, with YAML's own prefix written short: `!!str`, `!reset`; None where none was written.
+    """
+
+    __slots__ = ("anchor", "end", "source", "start", "tag")
+
+    source: Source
+    start: int
+    end: int
+    anchor: str | None
+    tag: str | None
+
+    @property
+    def span(self) -> Span:
+        """Where this node's own text is."""
+        return Span(self.start, self.end)
+
+    @property
+    def location(self) -> Location:
+        """Where to point for this node."""
+        return Location(self.source, Span(self.start, self.end))
+
+    @property
+    def text(self) -> str:
+        """The node as written, with quotes, indentation and all."""
+        return self.source.text[self.start : self.end]
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.start}:{self.end})"
+
+
+class Scalar(Node):
+    """A scalar: its value as a string; see `scalar_value` for what a reader makes of it."""
+
+    __slots__ = ("indicator", "value")
+
+    def __init__(
+        self, source: Source, start: int, end: int, value: str, tag: str | None, indicator: str, anchor: str | None
+    ) -> None:
+        self.source = source
+        self.start = start
+        self.end = end
+        self.value = value
+        self.tag = tag
+        self.indicator = indicator  # how its style is marked: nothing, a quote, `|` or `>`
+        self.anchor = anchor
+
+    @property
+    def style(self) -> Style:
+        """How the scalar is written."""
+        return _STYLES[self.indicator]
+
+    def inner(self, start: int, end: int) -> Span:
+        """Return where `value[start:end]` is written.
+
+        Exact where the source holds the value letter for letter, which is so for nearly every scalar. Where escapes,
+        folding or indentation come between, it is the span of the whole scalar.
+        """
+        quote = 1 if self.indicator in ("'", '"') else 0
+        first = self.start + quote
+        if self.source.text[first : self.end - quote] == self.value:
+            return Span(first + start, first + end)
+        if self.indicator == "|" and "\n" not in self.value[start:end] and (fragment := self.fragment()) is not None:
+            return fragment.span(start, end)
+        return self.span
+
+    def fragment(self) -> Fragment | None:
+        """Return the value as a text that knows where each of its characters was written.
+
+        For front ends that read a language inside a scalar. None where the value cannot be traced to the source.
+        """
+        from lintainer.parsers._yaml.fragments import fragment_of
+
+        return fragment_of(self)
+
+    def __repr__(self) -> str:
+        return f"Scalar({self.start}:{self.end}, {self.value!r})"
+
+
+class Sequence(Node):
+    """A list."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, source: Source, start: int, tag: str | None, anchor: str | None) -> None:
+        self.source = source
+        self.start = self.end = start
+        self.tag = tag
+        self.anchor = anchor
+        self.items: list[Node] = []
+
+
+class Mapping(Node):
+    """A mapping as written: in order, with repeated keys and `<<` entries; see `merged` for the effective entries."""
+
+    __slots__ = ("_index", "_merged", "pairs")
+
+    def __init__(self, source: Source, start: int, tag: str | None, anchor: str | None) -> None:
+        self.source = source
+        self.start = self.end = start
+        self.tag = tag
+        self.anchor = anchor
+        self.pairs: list[tuple[Node, Node]] = []
+        self._index: dict[str, tuple[Node, Node]] | None = None
+        self._merged: dict[Schema, dict[str, Pair]] | None = None
+
+    def _by_name(self) -> dict[str, tuple[Node, Node]]:
+        if self._index is None:
+            self._index = {name: pair for pair in self.pairs if (name := key_name(pair[0])) is not None}
+        return self._index
+
+    def get(self, name: str) -> Node | None:
+        """Return the value written under `name` in this very mapping; of repeated keys, the last."""
+        pair = self._by_name().get(name)
+        return None if pair is None else pair[1]
+
+    def key(self, name: str) -> Node | None:
+        """Return the key `name` of this very mapping; of repeated ones, the last."""
+        pair = self._by_name().get(name)
+        return None if pair is None else pair[0]
+
+    def items(self) -> list[tuple[str, Node, Node]]:
+        """Return name, key and value of every entry with a scalar key, as written: repeated keys repeat."""
+        return [(name, key, value) for key, value in self.pairs if (name := key_name(key)) is not None]
+
+    def duplicates(self) -> list[Node]:
+        """Return the keys that repeat an earlier key of this mapping."""
+        if len(self._by_name()) == len(self.pairs):
+            return []
+        seen: set[str] = set()
+        repeated: list[Node] = []
+        for name, key, _ in self.items():
+            if name in seen:
+                repeated.append(key)
+            seen.add(name)
+        return repeated
+
+
+class Alias(Node):
+    """`*name` where it is written; `target` is the anchored node, shared by all its aliases."""
+
+    __slots__ = ("name", "target")
+
+    def __init__(self, source: Source, start: int, end: int, name: str, target: Scalar | Sequence | Mapping) -> None:
+        self.source = source
+        self.start = start
+        self.end = end
+        self.name = name
+        self.target = target
+        self.tag = None
+        self.anchor = None
+
+    @property
+    def location(self) -> Location:
+        """The alias, related to what it stands for."""
+        return Location(self.source, self.span, (Related(self.target.location, f"anchor {self.name}"),))
+
+
+Content: TypeAlias = Scalar | Sequence | Mapping
+
+
+def deref(node: Node) -> Content:
+    """Return the node itself, or what it is an alias of."""
+    if type(node) is Alias:
+        return node.target
+    assert isinstance(node, Scalar | Sequence | Mapping)
+    return node
+
+
+def key_name(key: Node) -> str | None:
+    """Return the text of a scalar key; None for a key that is a collection."""
+    if type(key) is Alias:
+        key = key.target
+    return key.value if type(key) is Scalar else None
+
+
+def children(node: Node) -> list[Node]:
+    """Return what is written directly inside `node`, keys included; aliases are not followed."""
+    if type(node) is Mapping:
+        return [part for pair in node.pairs for part in pair]
+    return node.items if type(node) is Sequence else []
+
+
+def walk(root: Node | None) -> list[Node]:
+    """Return `root` and everything written inside it, in the order of the text; aliases are not followed."""
+    found: list[Node] = []
+    waiting = [] if root is None else [root]
+    while waiting:
+        node = waiting.pop()
+        found.append(node)
+        waiting.extend(reversed(children(node)))
+    return found
