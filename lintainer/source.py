@@ -91,7 +91,7 @@ class Location(NamedTuple):
     """A span in its source: where a user would change a value.
 
     `related` names the places that the value came from when it was not written here: an anchor, the service that another
-    one extends, the object that a reference names. `owner` is the origin of the node that was asked for the place, and
+    one extends, the object that a reference names. `owner` is the node of the model that was asked for the place, and
     `field` the name it was asked for: they tell which findings speak of the same thing.
     """
 

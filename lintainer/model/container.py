@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from lintainer.model.notes import Note
 from lintainer.model.parts import (
@@ -74,6 +74,8 @@ class Container(
     What the runtime makes of it is computed by `lintainer.model.effective`. Sizes are bytes, CPU is in billionths of a core
     (`nano_cpus`), durations are nanoseconds.
     """
+
+    whole: ClassVar[bool] = True
 
     # Where it stands.
     name: str | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from lintainer.model.parts import AppArmorProfile, Label, SeccompProfile, SelinuxOptions, Sysctl, Text
 from lintainer.model.record import Node
 from lintainer.model.unknown import Unknown
@@ -34,6 +36,8 @@ class Pod(Node, aside=("labels", "annotations")):
     Values that exist on both levels are combined by `lintainer.model.effective`. Values that only the pod has are also held
     by each container under Docker's name (`hostNetwork: true` is `network_mode` "host"), with the pod's place.
     """
+
+    whole: ClassVar[bool] = True
 
     host_network: bool | Unknown | None = None
     host_pid: bool | Unknown | None = None

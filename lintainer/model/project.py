@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from lintainer.model.container import Container
 from lintainer.model.notes import Note
+from lintainer.model.parts import Label
 from lintainer.model.pod import Pod
 from lintainer.model.record import Node, Record
-from lintainer.source import Location, Source
+from lintainer.source import Location, Source, Span
 
 
-class Workload(Node, aside=("notes", "rendered")):
+class Workload(Node, aside=("notes", "rendered", "annotations", "extent")):
     """What is started together: one run line, one Compose service, one Pod or the pod template of a controller."""
+
+    whole: ClassVar[bool] = True
 
     # Deployment, Pod, service, container …
     kind: str
@@ -22,6 +25,7 @@ class Workload(Node, aside=("notes", "rendered")):
     containers: tuple[Container, ...] = ()
     pod: Pod | None = None
     api_version: str | None = None
+    annotations: tuple[Label, ...] = ()
     # Labels of the object itself (those of its pods are on the pod), and its selector's matchLabels.
     labels: tuple[tuple[str, str], ...] = ()
     selector: tuple[tuple[str, str], ...] | None = None
@@ -29,33 +33,38 @@ class Workload(Node, aside=("notes", "rendered")):
     partial: bool = False
     # True where the text was rendered by a tool, so that places lie in the output and not in the user's file.
     rendered: bool = False
-    # Several commands may be alternatives of each other (the branches of an `if`).
+    # The whole text of it: what an annotation covers.
+    extent: Span | None = None
     notes: tuple[Note, ...] = ()
 
 
-class Resource(Node, aside=("body",)):
+class Resource(Node, aside=("body", "annotations", "extent")):
     """An object that policies look up: a Service, a ServiceAccount, a Role, a Compose network or volume.
 
     `body` is the object as plain values; `at` takes paths of keys (`spec.externalIPs`), as far as the parser recorded them.
     """
+
+    whole: ClassVar[bool] = True
 
     kind: str
     name: str | None = None
     namespace: str | None = None
     api_version: str | None = None
     syntax: str = "kubernetes"
+    annotations: tuple[Label, ...] = ()
+    extent: Span | None = None
     body: Any = None
 
     def at(self, name: str | None = None) -> Location:
         """Return where the value at the path of keys `name` was written, or the nearest enclosing thing that was."""
         if name is None:
-            return self.origin.location
+            return super().at()
         path = name
         while path:
             if path in self.origin.written:
-                return self.origin.at(path)
+                return self.origin.at(path, self)
             path = path.rpartition(".")[0]
-        return self.origin.location
+        return super().at()
 
 
 class Project(Record, aside=("sources",)):

@@ -110,16 +110,16 @@ class Origin:
     @property
     def location(self) -> Location:
         """The node itself."""
-        return Location(self.source, self.span, self.related, self)
+        return Location(self.source, self.span, self.related)
 
-    def at(self, name: str) -> Location:
+    def at(self, name: str, owner: object = None) -> Location:
         """Return where the field `name` was written, or the node itself where it was not."""
         place = self.written.get(name)
         if place is None:
-            return Location(self.source, self.span, self.related, self, name)
+            return Location(self.source, self.span, self.related, owner, name)
         if isinstance(place, Location):
-            return Location(place.source, place.span, place.related, self, name)
-        return Location(self.source, place, self.related, self, name)
+            return Location(place.source, place.span, place.related, owner, name)
+        return Location(self.source, place, self.related, owner, name)
 
     def __repr__(self) -> str:
         return f"Origin({self.source.name!r}, {tuple(self.span)})"
@@ -132,6 +132,10 @@ class Node(Record, aside=("origin", "incomplete")):
     for all of them (`docker run $OPTS image`): what such a field lacks is then unknown, not absent.
     """
 
+    # True of nodes that hold many independent things (a container, a pod, an object), so that two findings in one of them
+    # are about the same thing only where they name the same field.
+    whole: ClassVar[bool] = False
+
     origin: Origin
     incomplete: frozenset[str] = frozenset()
 
@@ -141,10 +145,10 @@ class Node(Record, aside=("origin", "incomplete")):
         Without a name: where the node itself was written. Raises `AttributeError` for a name that is no field.
         """
         if name is None:
-            return self.origin.location
+            return Location(self.origin.source, self.origin.span, self.origin.related, self)
         if name not in self._fields and name not in self.origin.written:
             raise AttributeError(f"{type(self).__name__} has no field {name!r}")
-        return self.origin.at(name)
+        return self.origin.at(name, self)
 
     def wrote(self, name: str) -> bool:
         """Tell whether the field `name` has a place of its own in the text."""

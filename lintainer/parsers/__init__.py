@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from lintainer.files import Files
 from lintainer.model import Project, Record, Resource, Workload
-from lintainer.source import Location, Source
+from lintainer.source import Location, Source, Span
 
 
 class Problem(NamedTuple):
@@ -34,6 +34,17 @@ class Skipped(NamedTuple):
     reason: str
 
 
+class Remark(NamedTuple):
+    """A comment addressed to lintainer (`# lintainer: …`), and the text that it covers.
+
+    `span` is the comment, from its mark on. `scope` is the line it stands on, with the subtree of the key or the whole of the
+    command or the list entry that starts on that line; for a comment alone on its line, of what starts on the next line.
+    """
+
+    span: Span
+    scope: Span
+
+
 class Parsed(Record):
     """What a front end made of one input.
 
@@ -49,6 +60,7 @@ class Parsed(Record):
     projects: tuple[Project, ...] = ()
     problems: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     # Further sources that this input drew in: places in them occur in findings.
     drawn: tuple[Source, ...] = ()
 

@@ -1,0 +1,326 @@
+"""Inputs times policies: what was read becomes projects, policies are asked one by one, hits become findings.
+
+A policy or a front end that crashes is named and does not keep the others from running.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from lintainer.finding import Finding, Subject
+from lintainer.messages import shorten
+from lintainer.model import Container, Node, Project, Record, Resource, Workload
+from lintainer.parsers import Context, Parsed, Parser, Problem, Skipped
+from lintainer.policy import Hit, Policy, Severity, Undecided
+from lintainer.source import Location, Source
+from lintainer.suppress import ANNOTATION, Ignore, annotation_ignores, apply, read_remarks
+
+
+class Input(NamedTuple):
+    """One text to lint, with the front end that claimed it."""
+
+    source: Source
+    parser: Parser
+    context: Context
+
+
+class Open(NamedTuple):
+    """Something that a policy could not decide."""
+
+    policy: Policy
+    undecided: Undecided
+
+
+class Report(Record):
+    """All that a run found out."""
+
+    findings: tuple[Finding, ...] = ()
+    undecided: tuple[Open, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    projects: tuple[Project, ...] = ()
+    files: int = 0
+    workloads: int = 0
+    containers: int = 0
+
+
+class Rules(Record):
+    """What the user decided about policies: which run, with which options and severities, and how suppressions count."""
+
+    policies: tuple[Policy, ...]
+    # All policies there are, run or not: a suppression may name them.
+    known: frozenset[str] = frozenset()
+    options: Mapping[str, Record] = {}
+    # Severity by policy; called with the policy's id and the path of a finding.
+    severity: Callable[[str, str], Severity | None] | None = None
+    # Policies switched off for a path.
+    excluded: Callable[[str, str], bool] | None = None
+    ignore_comments: bool = True
+    require_reason: bool = False
+
+
+def lint(
+    inputs: Sequence[Input],
+    rules: Rules,
+    *,
+    complete: bool = False,
+    problems: Sequence[Problem] = (),
+    skipped: Sequence[Skipped] = (),
+) -> Report:
+    """Read all `inputs` and ask all policies. `complete`: whole folders are linted, so what is missing is missing."""
+    found: list[Problem] = list(problems)
+    parsed = list(_parse(inputs, found))
+    projects = list(_assemble(inputs, parsed, found, complete=complete))
+    collector = _Collector(rules)
+    for project in projects:
+        _ask_all(project, rules.policies, rules.options, collector, found)
+    findings = collector.findings()
+    if rules.ignore_comments:
+        findings = _suppress(findings, parsed, projects, rules)
+    read = {id(source) for one in parsed for source in (one.source, *one.drawn)}
+    workloads = [workload for project in projects for workload in project.workloads]
+    return Report(
+        findings=tuple(sorted(findings, key=_place)),
+        undecided=tuple(collector.undecided()),
+        problems=(*found, *(problem for one in parsed for problem in one.problems)),
+        skipped=(*skipped, *(skip for one in parsed for skip in one.skipped)),
+        projects=tuple(projects),
+        files=len(read),
+        workloads=len(workloads),
+        containers=sum(container.role not in ("pod", "hook", "exec") for w in workloads for container in w.containers),
+    )
+
+
+def _place(finding: Finding) -> tuple[str, int, int, str]:
+    location = finding.location
+    return (location.source.name, location.span.start, -finding.severity, finding.policy.id)
+
+
+def _crash(kind: str, who: str, error: Exception, name: str, location: Location | None = None) -> Problem:
+    return Problem(kind, f"{who} crashed: {type(error).__name__}: {shorten(str(error))}", name, location)
+
+
+def _parse(inputs: Sequence[Input], problems: list[Problem]) -> Iterator[Parsed]:
+    for source, parser, context in inputs:
+        try:
+            yield parser.parse(source, context)
+        except Exception as error:  # noqa: BLE001, RUF100 - one bad file must not keep the rest from being linted
+            problems.append(_crash("parser-crash", f"the {parser.syntax} front end", error, source.name))
+
+
+def _assemble(
+    inputs: Sequence[Input], parsed: Sequence[Parsed], problems: list[Problem], *, complete: bool
+) -> Iterator[Project]:
+    by_syntax: dict[str, list[Parsed]] = {}
+    for one in parsed:
+        if one.projects:
+            yield from one.projects
+        else:
+            by_syntax.setdefault(one.syntax, []).append(one)
+    parsers = {given.parser.syntax: given.parser for given in inputs}
+    for syntax, group in by_syntax.items():
+        try:
+            yield from parsers[syntax].assemble(group, complete=complete)
+        except Exception as error:  # noqa: BLE001, RUF100
+            problems.append(_crash("parser-crash", f"the {syntax} front end", error, group[0].source.name))
+
+
+def family(syntax: str) -> str:
+    """Return which of docker-run, compose and kubernetes a syntax is like: that is what policies name."""
+    return syntax if syntax in ("compose", "kubernetes") else "docker-run"
+
+
+class _Collector:
+    """Gathers what policies yield; hits that several containers share at one place become one finding."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._drafts: dict[tuple[object, ...], Finding] = {}
+        self._open: dict[tuple[object, ...], Open] = {}
+
+    def take(self, policy: Policy, outcome: Hit | Undecided, workload: Workload | None, container: Container | None) -> None:
+        location = outcome.location
+        place = (policy.id, id(location.source), location.span)
+        if isinstance(outcome, Undecided):
+            self._open.setdefault((*place, outcome.field), Open(policy, outcome))
+            return
+        names = (container.name,) if container is not None and container.name and container.role != "pod" else ()
+        key = (*place, outcome.message)
+        known = self._drafts.get(key)
+        if known is not None:
+            if not set(names) <= set(known.containers):
+                self._drafts[key] = known.replace(containers=(*known.containers, *names))
+            return
+        path = location.source.name
+        if self._rules.excluded is not None and self._rules.excluded(policy.id, path):
+            return
+        severity = outcome.severity or policy.severity
+        if self._rules.severity is not None:
+            severity = self._rules.severity(policy.id, path) or severity
+        self._drafts[key] = Finding(
+            policy=policy,
+            severity=severity,
+            message=outcome.message,
+            location=location,
+            syntax=workload.syntax if workload is not None else "",
+            subject=Subject(workload.kind, workload.name, workload.namespace) if workload is not None else Subject(None, None),
+            containers=names,
+            related=(*outcome.related, *location.related),
+            advice=policy.advice if outcome.advice is None else outcome.advice,
+            field=outcome.field or location.field,
+            rendered=workload.rendered if workload is not None else False,
+        )
+
+    def findings(self) -> list[Finding]:
+        """Return the findings, those left out that another policy supersedes."""
+        drafts = list(self._drafts.values())
+        masters: dict[str, list[Finding]] = {}
+        for finding in drafts:
+            for lesser in finding.policy.supersedes:
+                masters.setdefault(lesser, []).append(finding)
+        if not masters:
+            return drafts
+        return [finding for finding in drafts if not any(_same_node(m, finding) for m in masters.get(finding.policy.id, ()))]
+
+    def undecided(self) -> Iterable[Open]:
+        return self._open.values()
+
+
+def _same_node(master: Finding, lesser: Finding) -> bool:
+    """Tell whether two findings speak of the same node.
+
+    They do where their texts overlap; where they belong to one part of a container (a mount, a port); and where the lesser
+    one speaks of what the container lacks (its place is the container's own) and the other of the same container.
+    """
+    a, b = master.location, lesser.location
+    if a.source is b.source and a.span.start < b.span.end and b.span.start < a.span.end:
+        return True
+    owner = b.owner
+    if not isinstance(owner, Node) or not isinstance(a.owner, Node):
+        return False
+    if a.owner.origin is owner.origin:
+        return not owner.whole or a.field == b.field or b.span == owner.origin.span
+    return owner.whole and b.span == owner.origin.span and a.field == b.field and lesser.containers == master.containers
+
+
+def _ask_all(
+    project: Project,
+    policies: Sequence[Policy],
+    options: Mapping[str, Record],
+    collector: _Collector,
+    problems: list[Problem],
+) -> None:
+    shapes: dict[str, list[Policy]] = {"container": [], "workload": [], "project": []}
+    for policy in policies:
+        shapes[policy.shape].append(policy)
+    owners = _Owners(project)
+    for policy in shapes["project"]:
+        for outcome in _ask(policy, project, options, problems, project.name):
+            workload, container = owners.of(outcome.location)
+            collector.take(policy, outcome, workload, container)
+    chosen: dict[tuple[str, str], list[Policy]] = {}
+    for workload in project.workloads:
+        kind = family(workload.syntax)
+        for policy in shapes["workload"]:
+            if kind in policy.syntaxes:
+                for outcome in _ask(policy, workload, options, problems, workload.origin.source.name):
+                    collector.take(policy, outcome, workload, owners.container_of(outcome.location))
+        for container in workload.containers:
+            asked = chosen.get((kind, container.role))
+            if asked is None:
+                asked = [p for p in shapes["container"] if container.role in p.roles and kind in p.syntaxes]
+                chosen[kind, container.role] = asked
+            for policy in asked:
+                for outcome in _ask(policy, container, options, problems, container.origin.source.name):
+                    collector.take(policy, outcome, workload, container)
+
+
+def _ask(
+    policy: Policy,
+    subject: Container | Workload | Project,
+    options: Mapping[str, Record],
+    problems: list[Problem],
+    name: str,
+) -> Iterator[Hit | Undecided]:
+    try:
+        if policy.options is None:
+            yield from policy.check(subject)
+        else:
+            yield from policy.check(subject, options.get(policy.id) or policy.options())
+    except Exception as error:  # noqa: BLE001, RUF100 - a crash is reported with the policy's name, and the others still run
+        place = None if isinstance(subject, Project) else subject.at()
+        problems.append(_crash("policy-crash", f"policy {policy.id}", error, name, place))
+
+
+class _Owners:
+    """Which workload and container of a project a place belongs to, by the nodes that places know."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._by_origin: dict[int, tuple[Workload, Container | None]] | None = None
+
+    def _index(self) -> dict[int, tuple[Workload, Container | None]]:
+        if self._by_origin is None:
+            index: dict[int, tuple[Workload, Container | None]] = {}
+            for workload in self._project.workloads:
+                index[id(workload.origin)] = (workload, None)
+                if workload.pod is not None:
+                    index[id(workload.pod.origin)] = (workload, None)
+                for container in workload.containers:
+                    index[id(container.origin)] = (workload, container)
+                    for value in container.__dict__.values():
+                        for part in value if isinstance(value, tuple) else (value,):
+                            origin = getattr(part, "origin", None)
+                            if origin is not None:
+                                index.setdefault(id(origin), (workload, container))
+            self._by_origin = index
+        return self._by_origin
+
+    def of(self, location: Location) -> tuple[Workload | None, Container | None]:
+        """Return the workload and the container that the place belongs to, as far as it belongs to any."""
+        if not isinstance(location.owner, Node):
+            return None, None
+        workload, container = self._index().get(id(location.owner.origin), (None, None))
+        if workload is not None:
+            return workload, container
+        for resource in self._project.resources:
+            if resource.origin is location.owner.origin:
+                stand_in = Workload(
+                    origin=resource.origin,
+                    kind=resource.kind,
+                    name=resource.name,
+                    namespace=resource.namespace,
+                    syntax=resource.syntax,
+                )
+                return stand_in, None
+        return None, None
+
+    def container_of(self, location: Location) -> Container | None:
+        """Return the container that the place belongs to, if it belongs to one."""
+        return self.of(location)[1] if location.owner is not None else None
+
+
+def _suppress(findings: list[Finding], parsed: Sequence[Parsed], projects: Sequence[Project], rules: Rules) -> list[Finding]:
+    ignores, bad = read_remarks(parsed)
+    ignores.extend(_annotations(projects))
+    ran = frozenset(policy.id for policy in rules.policies)
+    marked, unused = apply(findings, ignores, known=rules.known or ran, ran=ran, require_reason=rules.require_reason)
+    housekeeper = next((policy for policy in rules.policies if policy.id == "unused-suppression"), None)
+    if housekeeper is None or not (bad or unused):
+        return marked
+    notes = Project(kind="manifests", name="suppressions", notes=(*bad, *unused))
+    late = _Collector(rules)
+    for outcome in _ask(housekeeper, notes, rules.options, [], "suppressions"):
+        late.take(housekeeper, outcome, None, None)
+    return [*marked, *late.findings()]
+
+
+def _annotations(projects: Sequence[Project]) -> Iterator[Ignore]:
+    for project in projects:
+        nodes: tuple[Workload | Resource, ...] = (*project.workloads, *project.resources)
+        for node in nodes:
+            pod = node.pod if isinstance(node, Workload) else None
+            for label in (*node.annotations, *(pod.annotations if pod is not None else ())):
+                if label.name == ANNOTATION and isinstance(label.value, str) and node.extent is not None:
+                    yield annotation_ignores(node.origin.source, label.at(), label.value, node.extent)

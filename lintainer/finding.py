@@ -1,0 +1,61 @@
+"""Findings: what a policy found, where, in what, and whether it counts."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from lintainer.model.record import Record
+from lintainer.policy import Policy, Severity
+from lintainer.source import Location, Related
+
+
+class Subject(NamedTuple):
+    """The object that a finding is about: a Deployment, a Compose service, a command's container."""
+
+    kind: str | None
+    name: str | None
+    namespace: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.name}" if self.kind and self.name else self.name or self.kind or ""
+
+
+class Suppression(NamedTuple):
+    """Why a finding does not count: a comment, an annotation, an entry of the config, or the baseline."""
+
+    kind: Literal["comment", "annotation", "config", "baseline"]
+    reason: str
+
+
+class Finding(Record):
+    """One thing found at one place, in one object, for the containers that share it."""
+
+    policy: Policy
+    severity: Severity
+    message: str
+    location: Location
+    syntax: str
+    subject: Subject
+    containers: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
+    advice: str = ""
+    field: str = ""
+    suppressed: Suppression | None = None
+    # True where the text was rendered by a tool (Helm, Kustomize): the place lies in its output.
+    rendered: bool = False
+
+    @property
+    def who(self) -> str:
+        """The object and its containers in a few words, as they stand before the message."""
+        subject = str(self.subject) if self.syntax == "kubernetes" else self.subject.name or ""
+        names = ", ".join(name for name in self.containers if name != subject)
+        return f"{subject}: {names}" if subject and names else subject or names
+
+    def fingerprint(self) -> str:
+        """Return a hash that stays when lines move: of policy, path, object, containers, field and the line's text."""
+        from hashlib import sha256
+
+        source, span = self.location.source, self.location.span
+        line = " ".join(source.line_text(source.line_of(span.start)).split())
+        parts = (self.policy.id, source.name, str(self.subject), ",".join(self.containers), self.field, line)
+        return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,161 @@
+"""Suppressions written into the files: comments, and an annotation for rendered YAML.
+
+    privileged: true  # lintainer: ignore[privileged] the node agent needs it
+    # lintainer: ignore[host-network, host-pid] until the sidecar is gone
+    # lintainer: ignore-file generated
+
+A comment covers its own line and the key, command or entry that starts there; alone on a line it covers what starts on the
+next one, with all that lies below that key. Which text is a comment, and what it covers, is for the front end to say
+(`lintainer.parsers.Remark`); what it means is decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from lintainer.finding import Finding, Suppression
+from lintainer.messages import shorten
+from lintainer.model.notes import Note
+from lintainer.parsers import Parsed, Remark
+from lintainer.source import Location, Source, Span
+
+MARKER = "lintainer:"
+ANNOTATION = "lintainer.io/ignore"
+
+_REMARK = re.compile(r"lintainer:\s*(?P<verb>[a-z-]+)\s*(?:\[(?P<ids>[^\]]*)\])?\s*(?P<reason>.*)", re.DOTALL)
+
+
+class UnusedSuppression(Note):
+    """A suppression that does nothing: `reason` says why."""
+
+    reason: str
+
+
+class Ignore(NamedTuple):
+    """One suppression as written: which policies, over which text, and why. `policies` empty: all of them."""
+
+    source: Source
+    span: Span
+    scope: Span
+    policies: tuple[str, ...]
+    spans: tuple[Span, ...]
+    reason: str
+    kind: str = "comment"
+
+
+def read_remarks(parsed: Iterable[Parsed]) -> tuple[list[Ignore], list[UnusedSuppression]]:
+    """Return the suppressions that comments hold, and what is wrong with those that cannot be understood."""
+    ignores: list[Ignore] = []
+    bad: list[UnusedSuppression] = []
+    for one in parsed:
+        for remark in one.remarks:
+            _read(one.source, remark, ignores, bad)
+    return ignores, bad
+
+
+def _read(source: Source, remark: Remark, ignores: list[Ignore], bad: list[UnusedSuppression]) -> None:
+    text = source.text[remark.span.start : remark.span.end]
+    match = _REMARK.search(text)
+    if match is None or match["verb"] not in ("ignore", "ignore-file"):
+        word = shorten(match["verb"] if match else text, 40)
+        bad.append(
+            UnusedSuppression(
+                location=Location(source, remark.span),
+                reason=f"`{word}` is no verb: write ignore[POLICY] or ignore-file",
+            )
+        )
+        return
+    scope = Span(0, len(source.text)) if match["verb"] == "ignore-file" else remark.scope
+    names: list[str] = []
+    spans: list[Span] = []
+    if match["ids"] is not None:
+        at = remark.span.start + match.start("ids")
+        for part in match["ids"].split(","):
+            name = part.strip()
+            if name:
+                begin = at + part.index(name)
+                names.append(name)
+                spans.append(Span(begin, begin + len(name)))
+            at += len(part) + 1
+    elif match["verb"] == "ignore":
+        bad.append(
+            UnusedSuppression(location=Location(source, remark.span), reason="names no policy: write ignore[POLICY] reason")
+        )
+        return
+    ignores.append(Ignore(source, remark.span, scope, tuple(names), tuple(spans), match["reason"].strip()))
+
+
+def annotation_ignores(source: Source, place: Location, value: str, scope: Span) -> Ignore:
+    """Return the suppression that the annotation `lintainer.io/ignore` of an object holds."""
+    names, _, reason = value.partition(":")
+    ids = tuple(name.strip() for name in names.split(",") if name.strip())
+    return Ignore(source, place.span, scope, ids, (place.span,) * len(ids), reason.strip(), "annotation")
+
+
+def apply(
+    findings: Sequence[Finding],
+    ignores: Sequence[Ignore],
+    *,
+    known: frozenset[str],
+    ran: frozenset[str],
+    require_reason: bool = False,
+) -> tuple[list[Finding], list[UnusedSuppression]]:
+    """Mark what the suppressions cover; return the findings and the suppressions that did nothing.
+
+    `known` are the ids of all policies, `ran` of those that ran now: a suppression of a policy that did not run is not
+    called unused. With `require_reason` a suppression without one does nothing.
+    """
+    by_source: dict[int, list[tuple[int, Ignore]]] = {}
+    for number, ignore in enumerate(ignores):
+        by_source.setdefault(id(ignore.source), []).append((number, ignore))
+    used: set[tuple[int, str]] = set()
+    marked: list[Finding] = []
+    for finding in findings:
+        where = finding.location
+        suppression: Suppression | None = None
+        for number, ignore in by_source.get(id(where.source), ()):
+            if not covers(ignore, where.span) or (ignore.policies and finding.policy.id not in ignore.policies):
+                continue
+            if require_reason and not ignore.reason:
+                continue
+            used.add((number, finding.policy.id if ignore.policies else ""))
+            suppression = suppression or Suppression("annotation" if ignore.kind == "annotation" else "comment", ignore.reason)
+        marked.append(finding if suppression is None else finding.replace(suppressed=suppression))
+    return marked, list(_unused(ignores, used, known, ran, require_reason))
+
+
+def covers(ignore: Ignore, span: Span) -> bool:
+    """Tell whether the place `span` lies in what the suppression covers: its start decides."""
+    return ignore.scope.start <= span.start <= ignore.scope.end
+
+
+def _unused(
+    ignores: Sequence[Ignore],
+    used: set[tuple[int, str]],
+    known: frozenset[str],
+    ran: frozenset[str],
+    require_reason: bool,
+) -> Iterable[UnusedSuppression]:
+    for number, ignore in enumerate(ignores):
+        if require_reason and not ignore.reason:
+            yield UnusedSuppression(
+                location=Location(ignore.source, ignore.span), reason="gives no reason, and one is required"
+            )
+            continue
+        if not ignore.policies and (number, "") not in used:
+            yield UnusedSuppression(location=Location(ignore.source, ignore.span), reason="nothing is found here")
+        for name, span in zip(ignore.policies, ignore.spans, strict=True):
+            place = Location(ignore.source, span)
+            if name not in known:
+                yield UnusedSuppression(location=place, reason=f"there is no policy `{shorten(name, 60)}`{_hint(name, known)}")
+            elif (number, name) not in used and name in ran:
+                yield UnusedSuppression(location=place, reason=f"`{name}` finds nothing here")
+
+
+def _hint(name: str, known: frozenset[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, sorted(known), 1)
+    return f": did you mean `{near[0]}`?" if near else ""
