@@ -48,9 +48,8 @@ class Remark(NamedTuple):
 class Parsed(Record):
     """What a front end made of one input.
 
-    `refusals` are the reasons for which the client itself would refuse the input; `show` reports them. `projects` is given
-    where one input is a whole project (a Compose file, a script); a front end whose projects span files leaves it empty and
-    implements `assemble`.
+    `projects` is given where one input is a whole project (a Compose file, a script); a front end whose projects span files
+    leaves it empty and implements `assemble`.
     """
 
     syntax: str

@@ -1,0 +1,5 @@
+"""`python -m lintainer`."""
+
+from lintainer.cli import entry
+
+entry()

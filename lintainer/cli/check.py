@@ -1,0 +1,153 @@
+"""`lintainer check`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from lintainer.engine import Report
+from lintainer.policy import Severity
+from lintainer.reporters import REPORTERS, View
+from lintainer.settings import PROFILES, Settings, SettingsError
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.usage = "lintainer check [OPTIONS] [PATH …]\n       lintainer check [OPTIONS] -- docker run …"
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders, '-' for standard input (default: .)")
+    add_policy_options(parser)
+    result = parser.add_argument_group("what counts")
+    result.add_argument(
+        "--fail-on", metavar="SEVERITY", default="high", help="exit with 1 from this severity on (default: high)"
+    )
+    result.add_argument("--exit-zero", action="store_true", help="report findings, but exit with 0")
+    result.add_argument("--allow-empty", action="store_true", help="finding nothing to lint is no error")
+    result.add_argument("--no-ignore", action="store_true", help="let no comment or annotation suppress a finding")
+    result.add_argument("--require-reason", action="store_true", help="a suppression without a reason does nothing")
+    add_input_options(parser)
+    output = parser.add_argument_group("output")
+    output.add_argument("--format", metavar="FORMAT", default="text", help=f"{', '.join(REPORTERS)} (default: text)")
+    output.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    output.add_argument("--no-excerpt", action="store_true", help="leave the lines of the files out")
+    output.add_argument("--show-suppressed", action="store_true", help="show suppressed findings as well")
+    output.add_argument("--show-unknown", action="store_true", help="list what could not be decided")
+    output.add_argument("--quiet", "-q", action="store_true", help="findings and errors only, no summary")
+
+
+def add_policy_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that choose policies."""
+    group = parser.add_argument_group("policies")
+    group.add_argument("--profile", metavar="PROFILE", default="default", help=f"{', '.join(PROFILES)} (default: default)")
+    group.add_argument(
+        "--select", metavar="LIST", action="append", default=[], help="these policies or groups, in place of a profile"
+    )
+    group.add_argument("--extend-select", metavar="LIST", action="append", default=[], help="these as well")
+    group.add_argument("--ignore", metavar="LIST", action="append", default=[], help="not these")
+    group.add_argument("--pss-version", metavar="VERSION", help="of the Pod Security Standards: v1.N or latest")
+    group.add_argument("--plugin", metavar="FILE", action="append", default=[], help="a Python file with policies")
+    group.add_argument("--no-plugins", action="store_true", help="leave installed plugins out")
+
+
+def add_input_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say what is read."""
+    group = parser.add_argument_group("input")
+    group.add_argument("--stdin-filename", metavar="NAME", help="the name under which standard input is linted")
+    group.add_argument("--exclude", metavar="PATTERN", action="append", default=[], help="leave out, in .gitignore syntax")
+    group.add_argument("--force-exclude", action="store_true", help="apply excludes to files that are named as well")
+    group.add_argument("--no-gitignore", action="store_true", help="read what .gitignore files exclude, too")
+    group.add_argument("--env", action="store_true", help="resolve variables from the environment")
+    group.add_argument("--env-file", metavar="FILE", action="append", default=[], help="resolve variables from this file")
+    group.add_argument("--docs", action="store_true", help="read the examples of documents found in folders, too")
+
+
+def names(given: list[str]) -> tuple[str, ...]:
+    """Return the names of an option that takes comma-separated lists and may be repeated."""
+    return tuple(name.strip() for part in given for name in part.split(",") if name.strip())
+
+
+def settings_of(arguments: argparse.Namespace) -> Settings:
+    """Make settings of the arguments. Raises `SettingsError`."""
+    try:
+        fail_on = Severity.parse(getattr(arguments, "fail_on", "high"))
+    except ValueError as error:
+        raise SettingsError(f"--fail-on: {error}") from None
+    return Settings(
+        profile=arguments.profile,
+        select=names(arguments.select),
+        extend=names(arguments.extend_select),
+        ignore=names(arguments.ignore),
+        pss_version=arguments.pss_version,
+        plugins=tuple(arguments.plugin),
+        installed_plugins=not arguments.no_plugins,
+        exclude=tuple(arguments.exclude),
+        respect_gitignore=not arguments.no_gitignore,
+        force_exclude=arguments.force_exclude,
+        allow_empty=getattr(arguments, "allow_empty", False),
+        docs=arguments.docs,
+        environment=dict(os.environ) if arguments.env else {},
+        env_files=tuple(arguments.env_file),
+        ignore_comments=not getattr(arguments, "no_ignore", False),
+        require_reason=getattr(arguments, "require_reason", False),
+        fail_on=fail_on,
+    )
+
+
+def wants_color(choice: str) -> bool:
+    """Tell whether to colour standard output: by the option, NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, the terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if any(os.environ.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def exit_code(report: Report, fail_on: Severity, *, exit_zero: bool) -> int:
+    """Return 2 where something could not be linted, 1 for findings at or above the threshold, else 0."""
+    if report.problems:
+        return 2
+    counted = any(finding.suppressed is None and finding.severity >= fail_on for finding in report.findings)
+    return 1 if counted and not exit_zero else 0
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Lint, report, and return the exit code."""
+    from lintainer.plugins import PluginError
+    from lintainer.run import check_command, check_paths
+
+    try:
+        settings = settings_of(arguments)
+        render = REPORTERS.get(arguments.format)
+        if render is None:
+            raise SettingsError(f"--format: no format {arguments.format!r}: {', '.join(REPORTERS)}")
+        if arguments.command_line:
+            report = check_command(arguments.command_line, settings)
+        else:
+            paths = arguments.paths or ["."]
+            data = sys.stdin.buffer.read() if "-" in paths else None
+            report = check_paths(paths, settings, data, arguments.stdin_filename)
+    except (SettingsError, PluginError) as error:
+        print(f"lintainer: error: {error}", file=sys.stderr)
+        return 2
+    view = View(
+        color=wants_color(arguments.color),
+        excerpt=not arguments.no_excerpt,
+        show_suppressed=arguments.show_suppressed,
+        show_unknown=arguments.show_unknown,
+        quiet=arguments.quiet,
+    )
+    write(render(report, view))
+    return exit_code(report, settings.fail_on, exit_zero=arguments.exit_zero)
+
+
+def write(text: str) -> None:
+    """Write `text` to standard output as UTF-8, whatever the locale."""
+    sys.stdout.flush()
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(text)
+    else:
+        buffer.write(text.encode("utf-8", "backslashreplace"))
+        buffer.flush()

@@ -1,0 +1,195 @@
+"""From the paths that a user names to the files that are linted.
+
+A named file is always read. Of a folder those are read whose names some front end looks at, in the order of their names,
+without what `.gitignore` files exclude, version control's own folders, and dependencies that were copied in.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from lintainer.files import display_path
+from lintainer.parsers import Problem, Skipped
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+# Never entered when found: nothing in them is the user's own deployment.
+PRUNED = frozenset(
+    """.git .hg .svn node_modules .venv venv __pycache__ .tox .nox .terraform .mypy_cache .pytest_cache site-packages""".split()
+)
+
+
+class Candidate(NamedTuple):
+    """A file to look at; `named` says that the user named it and not only a folder above it."""
+
+    path: str
+    named: bool
+
+
+class Found(NamedTuple):
+    """What discovery came to. `folders` says that at least one whole folder was walked and no single file was named."""
+
+    candidates: list[Candidate]
+    problems: list[Problem]
+    skipped: list[Skipped]
+    folders: bool
+
+
+class Filter(NamedTuple):
+    """What of a folder is looked at. `exclude` are patterns in .gitignore syntax, against paths from the working directory."""
+
+    looks_at: Callable[[str], bool]
+    exclude: tuple[str, ...] = ()
+    respect_gitignore: bool = True
+    # Apply both to files that the user names as well.
+    force_exclude: bool = False
+
+
+def discover(paths: Sequence[str], chosen: Filter) -> Found:
+    """Return the files that `paths` stand for, each once. What does not exist or cannot be read is a problem."""
+    found = Found([], [], [], bool(paths))
+    seen: set[str] = set()
+    excluded = _patterns(chosen.exclude)
+    walked = _Walk(chosen, found, excluded, seen)
+    folders = bool(paths)
+    for path in paths:
+        if os.path.isdir(path):
+            walked.walk(path)
+            continue
+        folders = False
+        if chosen.force_exclude and walked.is_excluded(path):
+            found.skipped.append(Skipped(display_path(path), "excluded"))
+            continue
+        if not os.path.lexists(path):
+            found.problems.append(Problem("read", "no such file or directory", display_path(path)))
+            continue
+        walked.add(path, named=True)
+    return found._replace(folders=folders)
+
+
+def _patterns(patterns: Sequence[str]) -> GitIgnoreSpec | None:
+    if not patterns:
+        return None
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(patterns)
+
+
+class _Ignores(NamedTuple):
+    """The .gitignore patterns of one folder."""
+
+    folder: str
+    spec: GitIgnoreSpec
+
+
+class _Walk:
+    def __init__(self, chosen: Filter, found: Found, excluded: GitIgnoreSpec | None, seen: set[str]) -> None:
+        self._chosen = chosen
+        self._found = found
+        self._excluded = excluded
+        self._seen = seen
+
+    def add(self, path: str, *, named: bool) -> None:
+        """Take a file, unless another name of it was taken before."""
+        key = os.path.realpath(path)
+        if key not in self._seen:
+            self._seen.add(key)
+            self._found.candidates.append(Candidate(path, named))
+
+    def is_excluded(self, path: str) -> bool:
+        """Tell whether a named path is excluded by a pattern or a .gitignore above it."""
+        if self._matches(path, is_dir=False):
+            return True
+        return self._chosen.respect_gitignore and _ignored(path, list(_above(os.path.dirname(path) or ".")), is_dir=False)
+
+    def walk(self, folder: str) -> None:
+        """Take the files below `folder`. Folders reached twice, by a symbolic link, are entered once."""
+        respect = self._chosen.respect_gitignore
+        stack: list[tuple[str, tuple[_Ignores, ...]]] = [(folder, tuple(_above(folder)) if respect else ())]
+        entered: set[str] = set()
+        while stack:
+            here, ignores = stack.pop()
+            real = os.path.realpath(here)
+            if real in entered:
+                continue
+            entered.add(real)
+            try:
+                with os.scandir(here) as listing:
+                    entries = sorted(listing, key=lambda entry: entry.name)
+            except OSError as error:
+                self._found.problems.append(Problem("read", (error.strerror or str(error)).lower(), display_path(here)))
+                continue
+            if respect and here != folder and any(entry.name == ".gitignore" for entry in entries):
+                ignores = (*ignores, *_read_ignores(here))
+            below: list[tuple[str, tuple[_Ignores, ...]]] = []
+            for entry in entries:
+                path = os.path.join(here, entry.name) if here != "." else entry.name
+                if _is_dir(entry):
+                    skip = entry.name in PRUNED or self._matches(path, is_dir=True) or _ignored(path, ignores, is_dir=True)
+                    if not skip:
+                        below.append((path, ignores))
+                elif self._chosen.looks_at(path) and not self._matches(path, is_dir=False):
+                    self._take(entry, path, ignores)
+            stack.extend(reversed(below))
+
+    def _take(self, entry: os.DirEntry[str], path: str, ignores: Sequence[_Ignores]) -> None:
+        if _ignored(path, ignores, is_dir=False):
+            return
+        if entry.is_symlink() and not os.path.exists(path):
+            self._found.skipped.append(Skipped(display_path(path), "a symbolic link to nothing"))
+            return
+        self.add(path, named=False)
+
+    def _matches(self, path: str, *, is_dir: bool) -> bool:
+        return self._excluded is not None and self._excluded.match_file(display_path(path) + ("/" if is_dir else ""))
+
+
+def _is_dir(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _ignored(path: str, ignores: Sequence[_Ignores], *, is_dir: bool) -> bool:
+    """Tell whether .gitignore files exclude `path`: the nearest that says anything decides."""
+    if not ignores:
+        return False
+    whole = os.path.abspath(path)
+    for folder, spec in reversed(ignores):
+        inner = os.path.relpath(whole, folder).replace(os.sep, "/") + ("/" if is_dir else "")
+        verdict = spec.check_file(inner).include
+        if verdict is not None:
+            return verdict
+    return False
+
+
+def _above(folder: str) -> Iterator[_Ignores]:
+    """Yield the .gitignore files from the repository's root down to `folder`."""
+    chain = [os.path.abspath(folder)]
+    while not os.path.exists(os.path.join(chain[-1], ".git")):
+        parent = os.path.dirname(chain[-1])
+        if parent == chain[-1]:
+            # In no repository: only what lies in the folder itself counts.
+            chain = chain[:1]
+            break
+        chain.append(parent)
+    for here in reversed(chain):
+        yield from _read_ignores(here)
+
+
+def _read_ignores(folder: str) -> Iterator[_Ignores]:
+    path = os.path.join(folder, ".gitignore")
+    if not os.path.isfile(path):
+        return
+    try:
+        with open(path, encoding="utf-8", errors="replace") as stream:
+            lines = stream.read().splitlines()
+    except OSError:
+        return
+    spec = _patterns([line for line in lines if line.strip() and not line.startswith("#")])
+    if spec is not None:
+        yield _Ignores(os.path.abspath(folder), spec)

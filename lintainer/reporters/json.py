@@ -1,0 +1,96 @@
+"""JSON for programs: the contract of docs/json.md, with its schema in lintainer/schemas/report.json."""
+
+from __future__ import annotations
+
+import json
+
+from lintainer import __version__
+from lintainer.engine import Report
+from lintainer.finding import Finding
+from lintainer.messages import printable
+from lintainer.parsers import Problem
+from lintainer.policy import Severity
+from lintainer.reporters import View
+from lintainer.source import Location
+
+
+def render(report: Report, view: View) -> str:
+    """Return the report as one JSON document. Suppressed findings are always in it, marked as such."""
+    return json.dumps(as_json(report, view), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_json(report: Report, view: View) -> dict[str, object]:  # noqa: ARG001 - the contract does not depend on the view
+    """Return the report as plain values."""
+    counted = [finding for finding in report.findings if finding.suppressed is None]
+    return {
+        "version": 1,
+        "tool": {"name": "lintainer", "version": __version__},
+        "findings": [finding_json(finding) for finding in report.findings],
+        "unknown": [
+            {
+                "policy": item.policy.id,
+                **_start(item.undecided.location),
+                "field": item.undecided.field,
+                "why": printable(item.undecided.why),
+            }
+            for item in report.undecided
+        ],
+        "errors": [_problem(problem) for problem in report.problems],
+        "summary": {
+            "files": report.files,
+            "workloads": report.workloads,
+            "containers": report.containers,
+            "skipped": [{"path": skipped.name, "reason": skipped.reason} for skipped in report.skipped],
+            "by_severity": {
+                str(severity): sum(finding.severity == severity for finding in counted)
+                for severity in sorted(Severity, reverse=True)
+            },
+        },
+    }
+
+
+def finding_json(finding: Finding) -> dict[str, object]:
+    """Return one finding as plain values."""
+    suppressed = finding.suppressed
+    return {
+        "policy": finding.policy.id,
+        "severity": str(finding.severity),
+        "message": printable(finding.message),
+        "advice": finding.advice,
+        **_range(finding.location),
+        "syntax": finding.syntax,
+        "object": {
+            "kind": finding.subject.kind,
+            "name": finding.subject.name,
+            "namespace": finding.subject.namespace,
+        },
+        "containers": list(finding.containers),
+        "field": finding.field,
+        "fingerprint": finding.fingerprint(),
+        "rendered": finding.rendered,
+        "related": [{**_range(related.location), "message": printable(related.message)} for related in finding.related],
+        "suppressed": None if suppressed is None else {"kind": suppressed.kind, "reason": printable(suppressed.reason)},
+    }
+
+
+def _range(location: Location) -> dict[str, object]:
+    region = location.region
+    return {
+        "path": location.source.name,
+        "line": region.line,
+        "column": region.column,
+        "end_line": region.end_line,
+        "end_column": region.end_column,
+    }
+
+
+def _start(location: Location) -> dict[str, object]:
+    region = location.region
+    return {"path": location.source.name, "line": region.line, "column": region.column}
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    place: dict[str, object] = {"path": problem.name, "line": None, "column": None}
+    if problem.location is not None:
+        place = _start(problem.location)
+    return {**place, "kind": problem.kind, "message": printable(problem.message)}

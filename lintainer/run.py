@@ -1,0 +1,190 @@
+"""One run: from paths, a text or a command line to a report. The command line and the Python API both end here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from lintainer.discovery import Filter, discover
+from lintainer.engine import Input, Report, Rules, lint
+from lintainer.files import MAX_BYTES, Files, Unreadable, decode, display_path
+from lintainer.model import Project
+from lintainer.model.record import Record
+from lintainer.parsers import Context, Parsed, Problem, Skipped
+from lintainer.parsers.registry import Entry, parser_for
+from lintainer.plugins import Plugins, load
+from lintainer.policy import Policy
+from lintainer.settings import Settings, choose
+from lintainer.source import Source
+
+STDIN = "<stdin>"
+NOT_OURS = "no Compose file, Kubernetes manifest or script that starts containers"
+
+
+class Prepared(Record):
+    """The plugins and the rules of a run."""
+
+    plugins: Plugins
+    rules: Rules
+
+
+def prepare(settings: Settings) -> Prepared:
+    """Load plugins and choose policies. Raises `PluginError` and `SettingsError`."""
+    plugins = load(settings.plugins, installed=settings.installed_plugins)
+    policies = choose(plugins.policies, settings)
+    return Prepared(
+        plugins=plugins,
+        rules=Rules(
+            policies=policies,
+            known=frozenset(policy.id for policy in plugins.policies),
+            options=_options(policies, settings),
+            ignore_comments=settings.ignore_comments,
+            require_reason=settings.require_reason,
+        ),
+    )
+
+
+def _options(policies: Sequence[Policy], settings: Settings) -> dict[str, Record]:
+    """Build the options of the policies that have any."""
+    built: dict[str, Record] = {}
+    for policy in policies:
+        if policy.options is None:
+            continue
+        values: dict[str, object] = dict(settings.options.get(policy.id, {}))
+        if settings.pss_version is not None and policy.group == "pod-security":
+            values["version"] = settings.pss_version
+        if values:
+            built[policy.id] = policy.options(**values)
+    return built
+
+
+def check_paths(paths: Sequence[str], settings: Settings, stdin: bytes | None = None, stdin_name: str | None = None) -> Report:
+    """Lint files, folders and, where `-` is named, the bytes of `stdin` under `stdin_name`."""
+    prepared = prepare(settings)
+    named = [path for path in paths if path != "-"]
+    chosen = Filter(
+        _looks_at(prepared.plugins.parsers, docs=settings.docs),
+        settings.exclude,
+        settings.respect_gitignore,
+        settings.force_exclude,
+    )
+    found = discover(named, chosen)
+    problems, skipped = found.problems, found.skipped
+    overlay: dict[str, str] = {}
+    inputs: list[Input] = []
+    if "-" in paths:
+        name = stdin_name or STDIN
+        try:
+            text = decode(_limited(stdin or b""))
+            if stdin_name is not None:
+                overlay[stdin_name] = text
+            context = _context(Files(overlay), stdin_name, settings, named=True)
+            _claim(Source(display_path(name) if stdin_name else STDIN, text), context, prepared, inputs, skipped)
+        except Unreadable as error:
+            problems.append(Problem(error.kind, error.message, name))
+    files = Files(overlay)
+    for path, by_name in found.candidates:
+        try:
+            source = files.read(path)
+        except Unreadable as error:
+            problems.append(Problem(error.kind, error.message, display_path(path)))
+            continue
+        _claim(source, _context(files, path, settings, named=by_name), prepared, inputs, skipped)
+    if not inputs and not problems and not settings.allow_empty:
+        what = ", ".join(display_path(path) for path in paths) or "."
+        problems.append(Problem("empty", f"nothing to lint: {NOT_OURS}", what))
+    return lint(inputs, prepared.rules, complete=found.folders, problems=problems, skipped=skipped)
+
+
+def _limited(data: bytes) -> bytes:
+    if len(data) > MAX_BYTES:
+        raise Unreadable("limit", f"holds more than the limit of {MAX_BYTES} bytes")
+    return data
+
+
+def _looks_at(entries: Sequence[Entry], *, docs: bool) -> _Looks:
+    suffixes: set[str] = set()
+    names: set[str] = set()
+    for entry in entries:
+        if not entry.asked_only or docs:
+            suffixes.update(entry.suffixes)
+            names.update(entry.names)
+    return _Looks(tuple(suffixes), frozenset(names))
+
+
+class _Looks:
+    """Tells by its name whether a file of a folder is worth opening."""
+
+    def __init__(self, suffixes: tuple[str, ...], names: frozenset[str]) -> None:
+        self._suffixes = suffixes
+        self._names = names
+
+    def __call__(self, path: str) -> bool:
+        base = path.replace("\\", "/").rpartition("/")[2].lower()
+        return base.endswith(self._suffixes) or base in self._names
+
+
+def _context(files: Files, path: str | None, settings: Settings, *, named: bool) -> Context:
+    return Context(
+        files=files,
+        path=path,
+        environment=settings.environment,
+        env_files=settings.env_files,
+        named=named,
+        options=settings.front_ends,
+    )
+
+
+def _claim(source: Source, context: Context, prepared: Prepared, inputs: list[Input], skipped: list[Skipped]) -> None:
+    parser = parser_for(source, context, prepared.plugins.parsers)
+    if parser is None:
+        skipped.append(Skipped(source.name, NOT_OURS))
+    else:
+        inputs.append(Input(source, parser, context))
+
+
+def check_text(text: str, settings: Settings, name: str = STDIN) -> Report:
+    """Lint one text as if it were the file `name`; what it is, its name and its content decide."""
+    return check_texts({name: text}, settings)
+
+
+def check_texts(texts: Mapping[str, str], settings: Settings) -> Report:
+    """Lint several texts together, by name, as one whole folder."""
+    prepared = prepare(settings)
+    files = Files(texts)
+    inputs: list[Input] = []
+    skipped: list[Skipped] = []
+    problems: list[Problem] = []
+    for name, text in texts.items():
+        path = None if name == STDIN else name
+        _claim(Source(name, text), _context(files, path, settings, named=True), prepared, inputs, skipped)
+    if not inputs and not settings.allow_empty:
+        problems.append(Problem("empty", f"nothing to lint: {NOT_OURS}", ", ".join(texts)))
+    return lint(inputs, prepared.rules, complete=len(texts) > 1, problems=problems, skipped=skipped)
+
+
+class _Argv:
+    """A command line as an input: the words are there already."""
+
+    syntax = "docker-run"
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+
+    def claims(self, source: Source, context: Context) -> bool:  # noqa: ARG002
+        return True
+
+    def parse(self, source: Source, context: Context) -> Parsed:  # noqa: ARG002
+        from lintainer.parsers.docker_run import parse_argv  # type: ignore[import-not-found, unused-ignore]
+
+        return cast("Parsed", parse_argv(self._words, context))
+
+    def assemble(self, parsed: Sequence[Parsed], *, complete: bool) -> Sequence[Project]:  # noqa: ARG002
+        return [project for one in parsed for project in one.projects]
+
+
+def check_command(words: Sequence[str], settings: Settings) -> Report:
+    """Lint one command line (`docker run …`), given as its words."""
+    prepared = prepare(settings)
+    context = _context(Files(), None, settings, named=True)
+    return lint([Input(Source("<command>", " ".join(words)), _Argv(words), context)], prepared.rules)

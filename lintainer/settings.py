@@ -1,0 +1,75 @@
+"""What a run was asked to do: one frozen value, made of the defaults, a config file and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lintainer.model.record import Record
+from lintainer.policy import Policy, Severity
+
+PROFILES = ("default", "hardening", "all", "cis-docker", "cis-kubernetes", "pss-baseline", "pss-restricted")
+
+
+class SettingsError(Exception):
+    """Settings that make no sense: an unknown policy, a bad option. The message is one line for people."""
+
+
+class Settings(Record):
+    """Everything that decides what is linted and what counts. How it is shown is a matter of `lintainer.reporters.View`."""
+
+    profile: str = "default"
+    # Ids or groups. `select` takes the place of the profile, `extend` adds to it, `ignore` takes away from both.
+    select: tuple[str, ...] = ()
+    extend: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    pss_version: str | None = None
+    # Options of policies: id → option → value, as written in a config.
+    options: Mapping[str, Mapping[str, object]] = {}
+    plugins: tuple[str, ...] = ()
+    installed_plugins: bool = True
+    exclude: tuple[str, ...] = ()
+    respect_gitignore: bool = True
+    force_exclude: bool = False
+    allow_empty: bool = False
+    docs: bool = False
+    # Let values of the environment into Compose files, and those of these files.
+    environment: Mapping[str, str] = {}
+    env_files: tuple[str, ...] = ()
+    # Of front ends, by "SYNTAX.option".
+    front_ends: Mapping[str, object] = {}
+    ignore_comments: bool = True
+    require_reason: bool = False
+    fail_on: Severity = Severity.HIGH
+
+
+def choose(policies: tuple[Policy, ...], settings: Settings) -> tuple[Policy, ...]:
+    """Return the policies that run: those of the profile or the selection, in the order of the catalogue.
+
+    Raises `SettingsError` for a name that is neither a policy nor a group nor a profile.
+    """
+    if settings.profile not in PROFILES:
+        raise SettingsError(f"no profile {settings.profile!r}: {', '.join(PROFILES)}")
+    groups = {policy.group for policy in policies}
+    ids = {policy.id for policy in policies}
+    for name in (*settings.select, *settings.extend, *settings.ignore):
+        if name not in ids and name not in groups:
+            raise SettingsError(f"no policy or group {name!r}{hint(name, ids | groups)}")
+    select, extend, ignore = set(settings.select), set(settings.extend), set(settings.ignore)
+    chosen = []
+    for policy in policies:
+        names = {policy.id, policy.group}
+        base = bool(names & select) if select else policy.in_profile(settings.profile)
+        # An id counts for more than a group: `--select mounts --ignore host-root`, `--ignore mounts --select host-root`.
+        if policy.id in ignore or (policy.group in ignore and policy.id not in select | extend):
+            continue
+        if base or names & extend:
+            chosen.append(policy)
+    return tuple(chosen)
+
+
+def hint(name: str, known: set[str] | frozenset[str]) -> str:
+    """Return `: did you mean …?` where a known name is near, else nothing."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, sorted(known), 1)
+    return f": did you mean {near[0]!r}?" if near else ""
