@@ -58,12 +58,30 @@ def _options(policies: Sequence[Policy], settings: Settings) -> dict[str, Record
     return built
 
 
+class Gathered(Record):
+    """The inputs of a run, and what kept others from becoming one."""
+
+    inputs: Sequence[Input]
+    problems: Sequence[Problem]
+    skipped: Sequence[Skipped]
+    # Whole folders were named: what is missing in them is missing.
+    complete: bool
+
+
 def check_paths(paths: Sequence[str], settings: Settings, stdin: bytes | None = None, stdin_name: str | None = None) -> Report:
     """Lint files, folders and, where `-` is named, the bytes of `stdin` under `stdin_name`."""
     prepared = prepare(settings)
+    found = gather(paths, settings, prepared.plugins.parsers, stdin, stdin_name)
+    return lint(found.inputs, prepared.rules, complete=found.complete, problems=found.problems, skipped=found.skipped)
+
+
+def gather(
+    paths: Sequence[str], settings: Settings, entries: Sequence[Entry], stdin: bytes | None, stdin_name: str | None
+) -> Gathered:
+    """Find and read what `paths` stand for, and the front end of each."""
     named = [path for path in paths if path != "-"]
     chosen = Filter(
-        _looks_at(prepared.plugins.parsers, docs=settings.docs),
+        _looks_at(entries, docs=settings.docs),
         settings.exclude,
         settings.respect_gitignore,
         settings.force_exclude,
@@ -79,7 +97,7 @@ def check_paths(paths: Sequence[str], settings: Settings, stdin: bytes | None = 
             if stdin_name is not None:
                 overlay[stdin_name] = text
             context = _context(Files(overlay), stdin_name, settings, named=True)
-            _claim(Source(display_path(name) if stdin_name else STDIN, text), context, prepared, inputs, skipped)
+            _claim(Source(display_path(name) if stdin_name else STDIN, text), context, entries, inputs, skipped)
         except Unreadable as error:
             problems.append(Problem(error.kind, error.message, name))
     files = Files(overlay)
@@ -89,11 +107,18 @@ def check_paths(paths: Sequence[str], settings: Settings, stdin: bytes | None = 
         except Unreadable as error:
             problems.append(Problem(error.kind, error.message, display_path(path)))
             continue
-        _claim(source, _context(files, path, settings, named=by_name), prepared, inputs, skipped)
+        _claim(source, _context(files, path, settings, named=by_name), entries, inputs, skipped)
     if not inputs and not problems and not settings.allow_empty:
         what = ", ".join(display_path(path) for path in paths) or "."
         problems.append(Problem("empty", f"nothing to lint: {NOT_OURS}", what))
-    return lint(inputs, prepared.rules, complete=found.folders, problems=problems, skipped=skipped)
+    return Gathered(inputs=inputs, problems=problems, skipped=skipped, complete=found.folders)
+
+
+def read_paths(paths: Sequence[str], settings: Settings, stdin: bytes | None = None, stdin_name: str | None = None) -> Report:
+    """Read as `check_paths` does, and ask no policy: the report holds the projects."""
+    plugins = load(settings.plugins, installed=settings.installed_plugins)
+    found = gather(paths, settings, plugins.parsers, stdin, stdin_name)
+    return lint(found.inputs, Rules(policies=()), complete=found.complete, problems=found.problems, skipped=found.skipped)
 
 
 def _limited(data: bytes) -> bytes:
@@ -135,8 +160,8 @@ def _context(files: Files, path: str | None, settings: Settings, *, named: bool)
     )
 
 
-def _claim(source: Source, context: Context, prepared: Prepared, inputs: list[Input], skipped: list[Skipped]) -> None:
-    parser = parser_for(source, context, prepared.plugins.parsers)
+def _claim(source: Source, context: Context, entries: Sequence[Entry], inputs: list[Input], skipped: list[Skipped]) -> None:
+    parser = parser_for(source, context, entries)
     if parser is None:
         skipped.append(Skipped(source.name, NOT_OURS))
     else:
@@ -157,7 +182,7 @@ def check_texts(texts: Mapping[str, str], settings: Settings) -> Report:
     problems: list[Problem] = []
     for name, text in texts.items():
         path = None if name == STDIN else name
-        _claim(Source(name, text), _context(files, path, settings, named=True), prepared, inputs, skipped)
+        _claim(Source(name, text), _context(files, path, settings, named=True), prepared.plugins.parsers, inputs, skipped)
     if not inputs and not settings.allow_empty:
         problems.append(Problem("empty", f"nothing to lint: {NOT_OURS}", ", ".join(texts)))
     return lint(inputs, prepared.rules, complete=len(texts) > 1, problems=problems, skipped=skipped)
@@ -185,6 +210,13 @@ class _Argv:
 
 def check_command(words: Sequence[str], settings: Settings) -> Report:
     """Lint one command line (`docker run …`), given as its words."""
-    prepared = prepare(settings)
-    context = _context(Files(), None, settings, named=True)
-    return lint([Input(Source("<command>", " ".join(words)), _Argv(words), context)], prepared.rules)
+    return lint([_command(words, settings)], prepare(settings).rules)
+
+
+def read_command(words: Sequence[str], settings: Settings) -> Report:
+    """Read one command line, and ask no policy: the report holds the project."""
+    return lint([_command(words, settings)], Rules(policies=()))
+
+
+def _command(words: Sequence[str], settings: Settings) -> Input:
+    return Input(Source("<command>", " ".join(words)), _Argv(words), _context(Files(), None, settings, named=True))

@@ -6,7 +6,7 @@ decides. Nothing here imports one before it is needed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from lintainer.parsers import Context, Parser
@@ -37,7 +37,7 @@ class Entry(NamedTuple):
 PARSERS: tuple[Entry, ...] = ()
 
 
-def parser_for(source: Source, context: Context, entries: tuple[Entry, ...] = PARSERS) -> Parser | None:
+def parser_for(source: Source, context: Context, entries: Sequence[Entry] = PARSERS) -> Parser | None:
     """Return the first front end that claims `source`, or None."""
     text = source.text
     for entry in entries:

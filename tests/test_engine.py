@@ -1,0 +1,152 @@
+"""The engine: policies are asked one by one, and nothing that crashes keeps the rest from running."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from lintainer.engine import Rules, family, lint
+from lintainer.model import UNKNOWN, Container, Mount, Origin, Project, Workload
+from lintainer.parsers import Context, Parsed
+from lintainer.policy import Hit, Outcome, Severity, policy, undecided
+from lintainer.source import Source, Span
+from tests.builders import LineParser, crashes, inputs, sees_more, sees_privileged, shares
+
+
+def test_a_finding_names_policy_place_object_and_container() -> None:
+    report = lint(inputs("service web privileged\n"), Rules(policies=(sees_privileged,)))
+    (finding,) = report.findings
+    assert finding.policy is sees_privileged
+    assert finding.location.text == "privileged"
+    assert finding.location.region == (1, 13, 1, 23)
+    assert (finding.subject.kind, finding.subject.name, finding.containers) == ("service", "web", ("web",))
+    assert finding.field == "privileged"
+    assert (report.files, report.workloads, report.containers) == (1, 1, 1)
+
+
+def test_a_crashed_policy_is_named_and_the_others_still_run() -> None:
+    report = lint(inputs("service web privileged\n"), Rules(policies=(crashes, sees_privileged)))
+    assert [finding.policy.id for finding in report.findings] == ["crashes", "sees-privileged"]
+    (problem,) = report.problems
+    assert problem.kind == "policy-crash"
+    assert problem.message == "policy crashes crashed: RuntimeError: a bug\\x0ain a policy"
+    assert problem.location is not None
+    assert problem.location.text == "web"
+
+
+def test_a_crashed_front_end_is_one_error_and_the_other_files_are_linted() -> None:
+    report = lint(inputs("service crash\n", "service web privileged\n"), Rules(policies=(sees_privileged,)))
+    assert [problem.kind for problem in report.problems] == ["parser-crash"]
+    assert "\x1b" not in report.problems[0].message
+    assert [finding.location.source.name for finding in report.findings] == ["file2"]
+
+
+def test_a_policy_supersedes_another_at_the_same_node_only() -> None:
+    text = "service web privileged pid_mode\nservice db privileged\n"
+    report = lint(inputs(text), Rules(policies=(sees_privileged, sees_more)))
+    assert [(f.policy.id, f.subject.name) for f in report.findings] == [("sees-more", "web"), ("sees-privileged", "db")]
+
+
+def test_superseding_happens_after_selection_so_that_no_profile_loses_a_finding() -> None:
+    report = lint(inputs("service web privileged pid_mode\n"), Rules(policies=(sees_privileged,)))
+    assert [finding.policy.id for finding in report.findings] == ["sees-privileged"]
+
+
+def test_findings_are_in_the_order_of_files_and_places() -> None:
+    report = lint(
+        inputs("service b privileged\nservice a privileged\n", "service c privileged\n"), Rules(policies=(sees_privileged,))
+    )
+    assert [finding.subject.name for finding in report.findings] == ["b", "a", "c"]
+
+
+def test_what_several_containers_share_at_one_place_is_one_finding() -> None:
+    source = Source("a", "pod one two")
+    origin = Origin(source, Span(0, 3))
+    containers = tuple(
+        Container(origin=Origin(source, Span(at, at + 3), {"pid_mode": Span(0, 3)}), name=name, pid_mode="host")
+        for name, at in (("one", 4), ("two", 8))
+    )
+    workload = Workload(origin=origin, kind="Pod", name="p", syntax="compose", containers=containers)
+
+    @policy(group="test", severity=Severity.HIGH, profiles=("default",))
+    def sees_pid(container: Container) -> Iterator[Outcome]:
+        """Sees pid."""
+        yield Hit("shares the processes of the host", container.at("pid_mode"))
+
+    class Fixed(LineParser):
+        def parse(self, source: Source, context: Context) -> Parsed:  # noqa: ARG002
+            return Parsed(syntax="compose", source=source, projects=(Project(kind="compose", name="p", workloads=(workload,)),))
+
+    (given,) = inputs("")
+    report = lint([given._replace(parser=Fixed())], Rules(policies=(sees_pid,)))
+    (finding,) = report.findings
+    assert finding.containers == ("one", "two")
+
+
+def test_parts_of_one_mount_are_one_node_although_their_texts_lie_apart() -> None:
+    source = Source("a", "web /src ro")
+    mount = Mount(
+        origin=Origin(source, Span(4, 11), {"source": Span(4, 8), "read_only": Span(9, 11)}), type="bind", source="/src"
+    )
+    one = Container(origin=Origin(source, Span(0, 3)), name="web", mounts=(mount,))
+    workload = Workload(origin=one.origin, kind="service", name="web", syntax="compose", containers=(one,))
+
+    @policy(group="test", severity=Severity.HIGH, profiles=("default",), supersedes=("lesser",))
+    def greater(container: Container) -> Iterator[Outcome]:
+        """Greater."""
+        yield Hit("greater", container.mounts[0].at("source"))
+
+    @policy(group="test", severity=Severity.HIGH, profiles=("default",))
+    def lesser(container: Container) -> Iterator[Outcome]:
+        """Lesser."""
+        yield Hit("lesser", container.mounts[0].at("read_only"))
+
+    class Fixed(LineParser):
+        def parse(self, source: Source, context: Context) -> Parsed:  # noqa: ARG002
+            return Parsed(syntax="compose", source=source, projects=(Project(kind="compose", name="p", workloads=(workload,)),))
+
+    (given,) = inputs("")
+    report = lint([given._replace(parser=Fixed())], Rules(policies=(greater, lesser)))
+    assert [finding.policy.id for finding in report.findings] == ["greater"]
+
+
+def test_an_undecided_question_is_listed_and_is_no_finding() -> None:
+    @policy(group="test", severity=Severity.HIGH, profiles=("default",))
+    def asks(container: Container) -> Iterator[Outcome]:
+        """Asks."""
+        yield from undecided(container.replace(privileged=UNKNOWN), "privileged")
+
+    report = lint(inputs("service web\n"), Rules(policies=(asks,)))
+    assert report.findings == ()
+    assert [(one.policy.id, one.undecided.field) for one in report.undecided] == [("asks", "privileged")]
+
+
+def test_severity_and_exclusion_follow_the_rules() -> None:
+    rules = Rules(
+        policies=(sees_privileged,),
+        severity=lambda policy, path: Severity.LOW if (policy, path) == ("sees-privileged", "file1") else None,
+        excluded=lambda policy, path: (policy, path) == ("sees-privileged", "file2"),
+    )
+    report = lint(inputs("service web privileged\n", "service db privileged\n"), rules)
+    assert [(finding.severity, finding.location.source.name) for finding in report.findings] == [(Severity.LOW, "file1")]
+
+
+@pytest.mark.parametrize(
+    ("syntax", "wanted"), [("compose", "compose"), ("kubernetes", "kubernetes"), ("quadlet", "docker-run")]
+)
+def test_front_ends_that_write_run_options_elsewhere_belong_to_docker_run(syntax: str, wanted: str) -> None:
+    assert family(syntax) == wanted
+
+
+def test_a_workload_policy_may_speak_of_the_whole() -> None:
+    report = lint(inputs("service web\n"), Rules(policies=(shares,)))
+    assert [finding.location.text for finding in report.findings] == ["web"]
+
+
+def test_the_fingerprint_stays_when_lines_move_and_changes_with_the_line() -> None:
+    rules = Rules(policies=(sees_privileged,))
+    (here,) = lint(inputs("service web privileged\n"), rules).findings
+    (moved,) = lint(inputs("service db\nservice   web privileged\n"), rules).findings
+    (other,) = lint(inputs("service web privileged pid_mode\n"), rules).findings
+    assert here.fingerprint() == moved.fingerprint() != other.fingerprint()
