@@ -101,10 +101,15 @@ def _load_with_pluggy(files: Sequence[str], *, installed: bool) -> Plugins:
     # Called one by one and not through the relay, so that a failure names its plugin.
     for name in names:
         plugin = manager.get_plugin(name)
-        for hook, take in (("lintainer_policies", policies.extend), ("lintainer_parsers", entries.extend)):
+        for hook, kind, take in (("lintainer_policies", Policy, policies.extend), ("lintainer_parsers", Entry, entries.extend)):
             implementation = getattr(plugin, hook, None)
-            if implementation is not None:
-                take(_call(name, hook, implementation))
+            if implementation is None:
+                continue
+            given = list(_call(name, hook, implementation))
+            wrong = next((one for one in given if not isinstance(one, kind)), None)
+            if wrong is not None:
+                raise PluginError(f"plugin {name}: {hook} returned {wrong!r}, which is no {kind.__name__}")
+            take(given)
         implementation = getattr(plugin, "lintainer_reporters", None)
         if implementation is not None:
             reporters.update(_call(name, "lintainer_reporters", implementation))
@@ -122,8 +127,6 @@ def _call(name: str, hook: str, implementation: Any) -> Any:  # noqa: ANN401 - h
 def _check_ids(policies: Sequence[Policy]) -> None:
     seen: dict[str, Policy] = {}
     for policy in policies:
-        if not isinstance(policy, Policy):
-            raise PluginError(f"{policy!r} is no policy: decorate the function with @policy(…)")
         if policy.id in seen:
             raise PluginError(f"policy {policy.id} of {policy.module} has the id of one of {seen[policy.id].module}")
         seen[policy.id] = policy

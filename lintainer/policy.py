@@ -190,6 +190,7 @@ __all__ = [
     "Outcome",
     "Policy",
     "Project",
+    "Record",
     "Severity",
     "Undecided",
     "Workload",

@@ -8,7 +8,7 @@ import sys
 
 from lintainer.engine import Report
 from lintainer.policy import Severity
-from lintainer.reporters import REPORTERS, View
+from lintainer.reporters import REPORTERS, Render, View
 from lintainer.settings import PROFILES, Settings, SettingsError
 
 
@@ -112,6 +112,19 @@ def exit_code(report: Report, fail_on: Severity, *, exit_zero: bool) -> int:
     return 1 if counted and not exit_zero else 0
 
 
+def renderer(name: str, settings: Settings) -> Render:
+    """Return the format called `name`, of lintainer or of a plugin. Raises `SettingsError` and `PluginError`."""
+    render = REPORTERS.get(name)
+    if render is None:
+        from lintainer.plugins import load
+
+        others = load(settings.plugins, installed=settings.installed_plugins).reporters
+        render = others.get(name)
+        if render is None:
+            raise SettingsError(f"--format: no format {name!r}: {', '.join((*REPORTERS, *others))}")
+    return render
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Lint, report, and return the exit code."""
     from lintainer.plugins import PluginError
@@ -119,9 +132,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     try:
         settings = settings_of(arguments)
-        render = REPORTERS.get(arguments.format)
-        if render is None:
-            raise SettingsError(f"--format: no format {arguments.format!r}: {', '.join(REPORTERS)}")
+        render = renderer(arguments.format, settings)
         if arguments.command_line:
             report = check_command(arguments.command_line, settings)
         else:
