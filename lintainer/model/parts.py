@@ -179,7 +179,7 @@ class VolumesFrom(Node):
     selinux: str | None = None
 
 
-class SeccompProfile(Node, aside=("content",)):
+class SeccompProfile(Node, aside=("content", "annotation")):
     """A seccomp profile. `type`: Unconfined, RuntimeDefault or Localhost (a file, or inline text).
 
     `allows_by_default` says of a file that could be read whether its default action lets calls through (SCMP_ACT_ALLOW and
@@ -190,13 +190,17 @@ class SeccompProfile(Node, aside=("content",)):
     path: str | Unknown | None = None
     allows_by_default: bool | None = None
     content: str | None = None
+    # True where an annotation of Kubernetes says it, from before there was a field.
+    annotation: bool = False
 
 
-class AppArmorProfile(Node):
+class AppArmorProfile(Node, aside=("annotation",)):
     """An AppArmor profile. `type`: Unconfined, RuntimeDefault or Localhost; `profile` names a loaded one."""
 
     type: str | Unknown
     profile: str | Unknown | None = None
+    # True where an annotation of Kubernetes says it, from before there was a field.
+    annotation: bool = False
 
 
 class SelinuxOptions(Node):

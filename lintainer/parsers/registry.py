@@ -34,7 +34,21 @@ class Entry(NamedTuple):
         return base.endswith(self.suffixes) or base in self.names
 
 
-PARSERS: tuple[Entry, ...] = ()
+def _kubernetes() -> Parser:
+    from lintainer.parsers.kubernetes import KubernetesParser
+
+    return KubernetesParser()
+
+
+PARSERS: tuple[Entry, ...] = (
+    Entry(
+        "kubernetes",
+        _kubernetes,
+        (".yaml", ".yml", ".json"),
+        ("kustomization",),
+        markers=("apiVersion", "kind", "kustom", "resources"),
+    ),
+)
 
 
 def parser_for(source: Source, context: Context, entries: Sequence[Entry] = PARSERS) -> Parser | None:

@@ -1,0 +1,1 @@
+"""What keys and values the syntaxes have: facts, without code that reads files."""
