@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from lintainer.parsers._yaml.heads import DocHead, head_of, scan_head
-from lintainer.parsers._yaml.limits import LIMITS, Limits, YamlError
+from lintainer.parsers._yaml.limits import LIMITS, Budget, Limits, YamlError
 from lintainer.parsers._yaml.nodes import Node
 from lintainer.source import Location, Source, Span
 
@@ -52,8 +52,9 @@ def documents(source: Source, wanted: Callable[[DocHead], bool] = want_all, limi
     are still read. Texts without any document (comments alone) yield none.
     """
     count = 0
+    budget = Budget(limits.retry)
     for start, end in _chunks(source.text):
-        for document in _read(source, start, end, wanted, limits):
+        for document in _read(source, start, end, wanted, limits, budget):
             count += 1
             if count > limits.documents:
                 error = YamlError(
@@ -64,7 +65,9 @@ def documents(source: Source, wanted: Callable[[DocHead], bool] = want_all, limi
             yield document
 
 
-def _read(source: Source, start: int, end: int, wanted: Callable[[DocHead], bool], limits: Limits) -> Iterator[Document]:
+def _read(
+    source: Source, start: int, end: int, wanted: Callable[[DocHead], bool], limits: Limits, budget: Budget
+) -> Iterator[Document]:
     head = scan_head(source.text, start, end)
     if head is not None and not wanted(head):
         yield Document(source, Span(start, end), head, None, True, None)
@@ -78,18 +81,21 @@ def _read(source: Source, start: int, end: int, wanted: Callable[[DocHead], bool
     # Here and not at the top: a run without YAML does not pay for importing the parser.
     from lintainer.parsers._yaml.events import parse
 
-    found = parse(source, start, end, limits)
+    found = parse(source, start, end, limits, budget)
+    if len(found) > 1:
+        head = None
     at = start
     for index, parsed in enumerate(found):
-        last = index == len(found) - 1
-        span = Span(at, end if last else parsed.end)
-        at = parsed.end
+        behind = end if index == len(found) - 1 else parsed.end
+        span, at = Span(at, behind), behind
         if parsed.error is not None:
-            yield Document(source, span, (last and index == 0 and head) or DocHead(), None, False, parsed.error)
-            continue
-        seen = head_of(parsed.root)
-        skipped = not wanted(seen)
-        yield Document(source, span, seen, None if skipped else parsed.root, skipped, None)
+            yield Document(source, span, head or DocHead(), None, False, parsed.error)
+        elif head is not None:
+            yield Document(source, span, head, parsed.root, False, None)
+        else:
+            seen = head_of(parsed.root)
+            skipped = not wanted(seen)
+            yield Document(source, span, seen, None if skipped else parsed.root, skipped, None)
 
 
 def _chunks(text: str) -> Iterator[tuple[int, int]]:
@@ -114,4 +120,4 @@ def _chunks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _has_directives(text: str) -> bool:
-    return any(text.startswith(name) or f"\n{name}" in text for name in ("%YAML", "%TAG"))
+    return text.startswith("%") or ("\n%" in text and ("\n%YAML" in text or "\n%TAG" in text))

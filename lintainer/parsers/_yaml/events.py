@@ -25,8 +25,8 @@ from ruamel.yaml.events import (
 )
 
 from lintainer.parsers._yaml.expansion import check_expansion
-from lintainer.parsers._yaml.limits import Limits, Refused, YamlError
-from lintainer.parsers._yaml.nodes import Alias, Content, Mapping, Node, Scalar, Sequence
+from lintainer.parsers._yaml.limits import Budget, Limits, Refused, YamlError
+from lintainer.parsers._yaml.nodes import Alias, Content, Mapping, Node, Scalar, Sequence, walk
 from lintainer.source import Source, Span
 
 # Below this many characters a collection of garbage is not worth the calls that avoid it.
@@ -44,23 +44,34 @@ class Parsed(NamedTuple):
     error: YamlError | None = None
 
 
-def parse(source: Source, start: int, end: int, limits: Limits) -> list[Parsed]:
-    """Parse `source.text[start:end]`; every document before one that fails is whole, and the failed one is the last."""
+def parse(source: Source, start: int, end: int, limits: Limits, budget: Budget) -> list[Parsed]:
+    """Parse `source.text[start:end]`; every document before one that fails is whole, and the failed one is the last.
+
+    What is given to the slow parser is taken from `budget`.
+    """
     text = source.text[start:end]
+    if text.startswith("\ufeff"):
+        # A byte order mark inside a file, where files were joined. The C parser does not count it.
+        text, start = text[1:], start + 1
+    found, problem = _attempt(CParser, source, text, start, limits)
+    if problem is None:
+        return found
     template = "{{" in text or "{%" in text
-    found, problem = _attempt(CParser, source, text, start, limits, template)
-    if problem is not None and problem.kind == "syntax" and not template and len(text) <= limits.retry:
-        again, second = _attempt(_PureParser, source, text, start, limits, template)
-        # The pure parser may refuse what the C parser read (a tab behind a colon): whoever got further is right.
-        if second is None or len(again) > len(found):
+    if problem.kind == "syntax" and not template and len(text) <= budget.left:
+        budget.left -= len(text)
+        again, second = _attempt(_PureParser, source, text, start, limits)
+        # The pure parser may refuse what the C parser reads (a tab behind a colon): whoever got further is right.
+        if second is None or (len(again), second.span) > (len(found), problem.span):
             found, problem = again, second
+            for parsed in found:
+                _join_surrogates(parsed.root)
     if problem is not None:
-        found.append(Parsed(None, end, problem))
+        found.append(Parsed(None, end, problem._replace(template=template)))
     return found
 
 
 def _attempt(
-    parser: Callable[[str], Any], source: Source, text: str, base: int, limits: Limits, template: bool
+    parser: Callable[[str], Any], source: Source, text: str, base: int, limits: Limits
 ) -> tuple[list[Parsed], YamlError | None]:
     """Return the documents of `text` that one parser could read, and what stopped it."""
     found: list[Parsed] = []
@@ -70,15 +81,22 @@ def _attempt(
     try:
         _fold(parser(text).get_event, source, base, limits, found)
     except Refused as refused:
-        return found, refused.error._replace(template=template)
+        return found, refused.error
     except Exception as error:
         # Whatever goes wrong in ruamel (its errors have no common base, and it fails some of its own assertions) is a
         # refusal of this document; it must not end the run.
-        return found, _explain(error, text, base, template)
+        return found, _explain(error, text, base)
     finally:
         if pause:
             gc.enable()
     return found, None
+
+
+def _join_surrogates(root: Node | None) -> None:
+    """Put together what JSON writes as two escapes (`\\ud83d\\ude00`): the C parser refuses it, the pure one keeps halves."""
+    for node in walk(root):
+        if type(node) is Scalar and node.indicator == '"' and not node.value.isascii():
+            node.value = node.value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 class _PureParser:
@@ -234,7 +252,7 @@ def _refused(kind: Literal["syntax", "limit"], message: str, start: int, end: in
     return Refused(YamlError(kind, message, Span(start, end)))
 
 
-def _explain(error: Exception, text: str, base: int, template: bool) -> YamlError:
+def _explain(error: Exception, text: str, base: int) -> YamlError:
     """Return one line for what a parser raised, and its place. Nothing of the file's text is repeated."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is not None:
@@ -248,7 +266,7 @@ def _explain(error: Exception, text: str, base: int, template: bool) -> YamlErro
         at, message = 0, "not valid YAML"
     at += base
     end = at + 1 if at < base + len(text) and text[at - base] not in "\r\n" else at
-    return YamlError("syntax", _one_line(message), Span(at, end), template)
+    return YamlError("syntax", _one_line(message), Span(at, end))
 
 
 def _first_unreadable(text: str) -> int:

@@ -64,7 +64,11 @@ def _escape(text: str, at: int) -> tuple[int, str]:
         return 2, _ESCAPES[mark]
     if mark in _HEX_DIGITS:
         width = 2 + _HEX_DIGITS[mark]
-        return width, chr(int(text[at + 2 : at + width], 16))
+        code = int(text[at + 2 : at + width], 16)
+        low = int(text[at + 8 : at + 12], 16) if 0xD800 <= code < 0xDC00 and text.startswith("\\u", at + 6) else 0
+        if 0xDC00 <= low < 0xE000:
+            return 12, chr(0x10000 + ((code - 0xD800) << 10) + low - 0xDC00)
+        return width, "\ufffd" if 0xD800 <= code < 0xE000 else chr(code)
     # An escaped line break: neither it nor the indentation behind it is part of the value.
     behind = text.find("\n", at) + 1
     while text[behind] in " \t":

@@ -83,7 +83,7 @@ def _line_end(text: str, at: int, end: int) -> int:
 
 def _other_breaks(text: str, start: int, end: int) -> bool:
     """Tell whether the text has line breaks that the parser knows and `_first_column` does not."""
-    if any(text.find(character, start, end) >= 0 for character in "\x85\u2028\u2029"):
+    if not text.isascii() and any(text.find(character, start, end) >= 0 for character in "\x85\u2028\u2029"):
         return True
     return text.find("\r", start, end) >= 0 and text.count("\r", start, end) != text.count("\r\n", start, end)
 

@@ -14,10 +14,19 @@ class Limits(NamedTuple):
     characters: int = 10_000_000  # of one document; the tree takes about 24 bytes for each
     documents: int = 10_000  # in one source
     expansion: int = 1_000_000  # nodes of a document when every alias is replaced by what it stands for
-    retry: int = 1_000_000  # characters of a document that the slow parser may be given after the fast one refused it
+    retry: int = 1_000_000  # characters of one source that the slow parser may be given after the fast one refused them
 
 
 LIMITS = Limits()
+
+
+class Budget:
+    """What is left, for one source, of what the limits allow."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, left: int) -> None:
+        self.left = left
 
 
 class YamlError(NamedTuple):

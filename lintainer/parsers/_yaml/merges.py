@@ -53,6 +53,8 @@ def merged(mapping: Mapping, schema: Schema = "core") -> dict[str, Pair]:
 
 
 def _resolve(mapping: Mapping, schema: Schema) -> dict[str, Pair]:
+    if not any(is_merge(key) for key, _ in mapping.pairs):
+        return {name: Pair(key, value) for name, key, value in mapping.items()}
     found: dict[str, Pair] = {}
     visited: set[int] = set()
     # What is still to be taken, strongest on top: a mapping, or the rest of one; with the entry of the outermost `<<`.
@@ -64,6 +66,11 @@ def _resolve(mapping: Mapping, schema: Schema) -> dict[str, Pair]:
             if id(entries) in visited:
                 continue
             visited.add(id(entries))
+            if (known := (entries._merged or {}).get(schema)) is not None:
+                for known_name, (key, value, _) in known.items():
+                    if known_name not in found:
+                        found[known_name] = Pair(key, value, via)
+                continue
             entries = iter(_by_strength(entries, schema))
         for key, value in entries:
             if is_merge(key):
