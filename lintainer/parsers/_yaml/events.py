@@ -34,6 +34,9 @@ _GC_WORTH = 100_000
 _BLANKS = " \t\r\n\x85\u2028\u2029"
 _YAML_TAGS = "tag:yaml.org,2002:"
 _LONGEST_MESSAGE = 200
+# What the C parser says of valid YAML. Any other refusal of a text with template expressions is hardly ever a mistake, and
+# the pure parser would only take its time to agree.
+_REFUSED_WRONGLY = ("found unexpected ':'", "found invalid Unicode character escape code")
 
 
 class Parsed(NamedTuple):
@@ -57,7 +60,8 @@ def parse(source: Source, start: int, end: int, limits: Limits, budget: Budget) 
     if problem is None:
         return found
     template = "{{" in text or "{%" in text
-    if problem.kind == "syntax" and not template and len(text) <= budget.left:
+    doubtful = problem.kind == "syntax" and (not template or problem.message.startswith(_REFUSED_WRONGLY))
+    if doubtful and len(text) <= budget.left:
         budget.left -= len(text)
         again, second = _attempt(_PureParser, source, text, start, limits)
         # The pure parser may refuse what the C parser reads (a tab behind a colon): whoever got further is right.
@@ -119,7 +123,7 @@ def _fold(get_event: Callable[[], Any], source: Source, base: int, limits: Limit
     roots: list[Node] = []
     current = roots  # the children of the innermost open collection; a mapping's keys and values alternate
     append = current.append
-    opened: list[tuple[Content, list[Node]]] = []
+    opened: list[tuple[Mapping | Sequence, list[Node]]] = []
     anchors: dict[str, Content] = {}
     aliases = 0
     while True:
@@ -128,22 +132,18 @@ def _fold(get_event: Callable[[], Any], source: Source, base: int, limits: Limit
         if kind is ScalarEvent:
             start = event.start_mark.index + base
             end = event.end_mark.index + base
+            indicator = event.style or ""
             anchor = event.anchor
             tag = event.ctag
-            indicator = event.style or ""
-            if anchor is None and tag is None:
-                if indicator == "|" or indicator == ">":
-                    end = _block_end(text, start, end)
-                append(Scalar(source, start, end, event.value, None, indicator, None))
-            else:
+            if anchor is not None or tag is not None:
                 tag = _short(tag)
                 start = _skip_properties(text, start, end, anchor, tag)
-                if indicator == "|" or indicator == ">":
-                    end = _block_end(text, start, end)
-                scalar = Scalar(source, start, end, event.value, tag, indicator, anchor)
-                if anchor is not None:
-                    anchors[anchor] = scalar
-                append(scalar)
+            if indicator and indicator in "|>":
+                end = _block_end(text, start, end)
+            scalar = Scalar(source, start, end, event.value, tag, indicator, anchor)
+            if anchor is not None:
+                anchors[anchor] = scalar
+            append(scalar)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             start = event.start_mark.index + base
             if len(opened) >= depth:
@@ -153,7 +153,7 @@ def _fold(get_event: Callable[[], Any], source: Source, base: int, limits: Limit
             if anchor is not None or tag is not None:
                 tag = _short(tag)
                 start = _skip_properties(text, start, len(text), anchor, tag)
-            node: Content = (Mapping if kind is MappingStartEvent else Sequence)(source, start, tag, anchor)
+            node: Mapping | Sequence = (Mapping if kind is MappingStartEvent else Sequence)(source, start, tag, anchor)
             if anchor is not None:
                 anchors[anchor] = node
             append(node)
@@ -162,16 +162,13 @@ def _fold(get_event: Callable[[], Any], source: Source, base: int, limits: Limit
             append = current.append
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             node, outer = opened.pop()
-            end = event.end_mark.index + base
+            end = event.end_mark.index
             # A bracket has a width. Any other end is a mark without one, at the next token.
-            if not current or end > event.start_mark.index + base:
-                node.end = end
-            else:
-                node.end = current[-1].end
+            node.end = current[-1].end if current and end == event.start_mark.index else end + base
             if isinstance(node, Mapping):
                 parts = iter(current)
                 node.pairs = list(zip(parts, parts, strict=True))
-            elif isinstance(node, Sequence):
+            else:
                 node.items = current
             current = outer
             append = current.append
@@ -193,7 +190,12 @@ def _fold(get_event: Callable[[], Any], source: Source, base: int, limits: Limit
 
 
 def _alias(
-    source: Source, start: int, end: int, name: str, anchors: dict[str, Content], opened: list[tuple[Content, list[Node]]]
+    source: Source,
+    start: int,
+    end: int,
+    name: str,
+    anchors: dict[str, Content],
+    opened: list[tuple[Mapping | Sequence, list[Node]]],
 ) -> Alias:
     target = anchors.get(name)
     if target is None:

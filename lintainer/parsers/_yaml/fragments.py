@@ -46,7 +46,7 @@ def _flow(scalar: Scalar, at: int, end: int) -> list[int] | None:
             behind = at
             while behind < end and text[behind] in _BLANKS:
                 behind += 1
-            breaks = text.count("\n", at, behind)
+            breaks = text.count("\n", at, behind) + text.count("\x85", at, behind)
             width = behind - at
             # One line break is folded into a space; of several, all but the first stay.
             values = text[at:behind] if not breaks else "\n" * (breaks - 1) or " "
@@ -111,6 +111,8 @@ def _blanks(value: str, text: str, at: int, end: int) -> list[int]:
 
     Line breaks are taken from the front; what follows the last one is indentation, and stands right before the word.
     """
+    if text.startswith(value, at, end):
+        return list(range(at, at + len(value)))
     front = value.rfind("\n") + 1
     offsets: list[int] = []
     for character in value[:front]:
