@@ -64,7 +64,7 @@ def load(files: Sequence[str] = (), *, installed: bool = True) -> Plugins:
 def has_installed_plugins() -> bool:
     """Tell whether an installed distribution has entry points of the group `lintainer`.
 
-    Asking importlib.metadata costs more than all the rest of a small run (bench/startup.py); reading the few files does not.
+    Asking importlib.metadata costs more than all the rest of a small run (bench/imports.py); reading the few files does not.
     """
     marker = f"[{GROUP}]".encode()
     for folder in sys.path:
