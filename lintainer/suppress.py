@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from lintainer.finding import Finding, Suppression
 from lintainer.messages import shorten
-from lintainer.model.notes import Note
+from lintainer.model.notes import UnusedSuppression
 from lintainer.parsers import Parsed, Remark
 from lintainer.source import Location, Source, Span
 
@@ -25,12 +25,6 @@ MARKER = "lintainer:"
 ANNOTATION = "lintainer.io/ignore"
 
 _REMARK = re.compile(r"lintainer:\s*(?P<verb>[a-z-]+)\s*(?:\[(?P<ids>[^\]]*)\])?\s*(?P<reason>.*)", re.DOTALL)
-
-
-class UnusedSuppression(Note):
-    """A suppression that does nothing: `reason` says why."""
-
-    reason: str
 
 
 class Ignore(NamedTuple):

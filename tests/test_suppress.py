@@ -8,8 +8,8 @@ import pytest
 
 from lintainer.engine import Report, Rules, lint
 from lintainer.model import Project
+from lintainer.model.notes import UnusedSuppression
 from lintainer.policy import Hit, Outcome, Severity, policy
-from lintainer.suppress import UnusedSuppression
 from tests.builders import inputs, sees_privileged, shares
 
 

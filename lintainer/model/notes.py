@@ -70,3 +70,9 @@ class RetiredApiVersion(Note):
 
     api_version: str
     kind: str
+
+
+class UnusedSuppression(Note):
+    """A suppression that does nothing: `reason` says why."""
+
+    reason: str
