@@ -191,17 +191,25 @@ def _same_node(master: Finding, lesser: Finding) -> bool:
     """Tell whether two findings speak of the same node.
 
     They do where their texts overlap; where they belong to one part of a container (a mount, a port); and where the lesser
-    one speaks of what the container lacks (its place is the container's own) and the other of the same container.
+    one speaks of what the container lacks, or of the field that holds the part, and the other of the same container.
+    Two parts of one kind are two things even where one text stands for both: an alias that brings several capabilities.
     """
     a, b = master.location, lesser.location
+    first, owner = a.owner, b.owner
+    if isinstance(first, Node) and not first.whole and type(first) is type(owner) and first.origin is not owner.origin:
+        return False
     if a.source is b.source and a.span.start < b.span.end and b.span.start < a.span.end:
         return True
-    owner = b.owner
-    if not isinstance(owner, Node) or not isinstance(a.owner, Node):
+    if not isinstance(owner, Node) or not isinstance(first, Node):
         return False
-    if a.owner.origin is owner.origin:
+    if first.origin is owner.origin:
         return not owner.whole or a.field == b.field or b.span == owner.origin.span
-    return owner.whole and b.span == owner.origin.span and a.field == b.field and lesser.containers == master.containers
+    if not owner.whole:
+        return False
+    held = getattr(owner, b.field, None) if b.field else None
+    if isinstance(held, Node) and held.origin is first.origin:
+        return True
+    return b.span == owner.origin.span and a.field == b.field and lesser.containers == master.containers
 
 
 def _ask_all(

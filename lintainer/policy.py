@@ -16,6 +16,7 @@ from enum import IntEnum
 from typing import Any, Literal, NamedTuple
 
 from lintainer.model import Container, Node, Project, Record, Role, Unknown, Workload
+from lintainer.model.effective import Effective
 from lintainer.source import Location, Related
 
 DOCKER_RUN = "docker-run"
@@ -85,6 +86,12 @@ def undecided(node: Node, *fields: str) -> Iterator[Undecided]:
         value = getattr(node, field)
         if isinstance(value, Unknown):
             yield Undecided(node.at(field), field, value.why)
+
+
+def unsettled(found: Effective[Any], field: str) -> Iterator[Undecided]:
+    """Yield an `Undecided` about `field` where the value in force is unknown."""
+    if isinstance(found.value, Unknown):
+        yield Undecided(found.location, field, found.value.why)
 
 
 class Policy(Record, aside=("check",)):
@@ -196,4 +203,5 @@ __all__ = [
     "Workload",
     "policy",
     "undecided",
+    "unsettled",
 ]

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from lintainer.engine import Rules, family, lint
-from lintainer.model import UNKNOWN, Container, Mount, Origin, Project, Workload
+from lintainer.engine import Report, Rules, family, lint
+from lintainer.model import UNKNOWN, Capability, Container, Mount, Origin, Project, SeccompProfile, Workload
 from lintainer.parsers import Context, Parsed
-from lintainer.policy import Hit, Outcome, Severity, policy, undecided
+from lintainer.policy import Hit, Outcome, Policy, Severity, policy, undecided
 from lintainer.source import Source, Span
 from tests.builders import LineParser, crashes, inputs, sees_more, sees_privileged, shares
 
@@ -150,3 +150,57 @@ def test_the_fingerprint_stays_when_lines_move_and_changes_with_the_line() -> No
     (moved,) = lint(inputs("service db\nservice   web privileged\n"), rules).findings
     (other,) = lint(inputs("service web privileged pid_mode\n"), rules).findings
     assert here.fingerprint() == moved.fingerprint() != other.fingerprint()
+
+
+def test_two_parts_of_one_kind_are_two_nodes_even_where_one_alias_stands_for_both() -> None:
+    source = Source("a", "web *caps")
+    entries = tuple(
+        Capability(origin=Origin(source, Span(4, 9)), name=name, written=name) for name in ("SYS_ADMIN", "IPC_LOCK")
+    )
+    one = Container(origin=Origin(source, Span(0, 3)), name="web", cap_add=entries)
+    report = _lint_one(one, (sees_worst, sees_every))
+    assert [(f.policy.id, f.message) for f in report.findings] == [("sees-worst", "SYS_ADMIN"), ("sees-every", "IPC_LOCK")]
+
+
+def test_a_part_supersedes_what_is_said_of_the_field_that_holds_it() -> None:
+    source = Source("a", "web seccompProfile type")
+    profile = SeccompProfile(origin=Origin(source, Span(19, 23)), type="Unconfined")
+    one = Container(origin=Origin(source, Span(0, 3), {"seccomp": Span(4, 18)}), name="web", seccomp=profile)
+
+    @policy(group="test", severity=Severity.HIGH, profiles=("default",), supersedes=("says-missing",))
+    def says_unconfined(container: Container) -> Iterator[Outcome]:
+        """Unconfined."""
+        assert container.seccomp is not None
+        yield Hit("unconfined", container.seccomp.at())
+
+    @policy(group="test", severity=Severity.LOW, profiles=("default",))
+    def says_missing(container: Container) -> Iterator[Outcome]:
+        """Missing."""
+        yield Hit("missing", container.at("seccomp"))
+
+    assert [f.policy.id for f in _lint_one(one, (says_unconfined, says_missing)).findings] == ["says-unconfined"]
+    assert [f.policy.id for f in _lint_one(one, (says_missing,)).findings] == ["says-missing"]
+
+
+@policy(group="test", severity=Severity.HIGH, profiles=("default",), supersedes=("sees-every",))
+def sees_worst(container: Container) -> Iterator[Outcome]:
+    """Sees the worst."""
+    yield Hit("SYS_ADMIN", container.cap_add[0].at())
+
+
+@policy(group="test", severity=Severity.LOW, profiles=("default",))
+def sees_every(container: Container) -> Iterator[Outcome]:
+    """Sees every."""
+    for entry in container.cap_add:
+        yield Hit(entry.written, entry.at())
+
+
+def _lint_one(one: Container, policies: tuple[Policy, ...]) -> Report:
+    workload = Workload(origin=one.origin, kind="service", name="web", syntax="compose", containers=(one,))
+
+    class Fixed(LineParser):
+        def parse(self, source: Source, context: Context) -> Parsed:  # noqa: ARG002
+            return Parsed(syntax="compose", source=source, projects=(Project(kind="compose", name="p", workloads=(workload,)),))
+
+    (given,) = inputs("")
+    return lint([given._replace(parser=Fixed())], Rules(policies=policies))

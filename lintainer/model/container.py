@@ -67,7 +67,10 @@ ISOLATION = (
 
 class Container(
     Node,
-    aside=("rest", "notes", "name", "role", "platform", "os", "syntax", "pod", "dialect", "user_written", "security_opt"),
+    aside=(
+        *("rest", "notes", "name", "role", "platform", "os", "syntax", "pod", "within", "dialect"),
+        *("user_written", "security_opt"),
+    ),
 ):
     """One container as declared: None (or an empty tuple) where nothing was declared.
 
@@ -88,6 +91,8 @@ class Container(
     dialect: str | None = None
     # The pod's own declarations, on Kubernetes.
     pod: Pod | None = None
+    # Of a hook: the container that its command runs in.
+    within: Container | None = None
     notes: tuple[Note, ...] = ()
 
     # What it runs.

@@ -7,7 +7,7 @@ names. Policies ask these functions and never combine levels or defaults themsel
 
 from __future__ import annotations
 
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from lintainer.model.capabilities import ALL_CAPABILITIES, defaults
 from lintainer.model.container import Container
@@ -178,9 +178,12 @@ def cpu_request(container: Container) -> Effective[int | Unknown | None]:
 def capabilities(container: Container) -> frozenset[str] | Unknown:
     """The capabilities in the bounding set: what any process of the container can come to have.
 
-    Docker (moby v28 `oci/caps/utils.go` TweakCapabilities): privileged gives all; `ALL` in add gives all but those dropped;
-    `ALL` in drop leaves only those added; else the default set, less those dropped, with those added. containerd and CRI-O do
-    the same for Kubernetes (containerd v2.0 `WithAddedCapabilities`, `WithDroppedCapabilities`: drop ALL, then add).
+    Docker (moby v28 `oci/caps/utils.go` TweakCapabilities): privileged gives all; `ALL` in add gives all but those dropped by
+    name; `ALL` in drop leaves only those added; else the default set, less those dropped, with those added. podman (common
+    v0.60 `pkg/capabilities` MergeCapabilities) differs only where it refuses: `ALL` in both, one name in both.
+
+    Kubernetes goes step by step, so that a name in both lists ends dropped and `ALL` in both leaves what is added by name
+    (containerd v2.0 `internal/cri/opts/spec_opts.go` WithCapabilities: add ALL, drop ALL, add names, drop names; CRI-O alike).
     """
     if container.privileged is True:
         return ALL_CAPABILITIES
@@ -195,11 +198,38 @@ def capabilities(container: Container) -> frozenset[str] | Unknown:
             if isinstance(entry.name, Unknown):
                 return entry.name
             names.add(entry.name)
+    if container.platform == "kubernetes":
+        base = ALL_CAPABILITIES if "ALL" in added else defaults("kubernetes")
+        return frozenset(((frozenset() if "ALL" in dropped else base) | (added - {"ALL"})) - dropped)
     if "ALL" in added:
         return ALL_CAPABILITIES - dropped
     if "ALL" in dropped:
         return frozenset(added)
     return frozenset((defaults(container.platform) - dropped) | added)
+
+
+def process_capabilities(container: Container) -> frozenset[str] | Unknown:
+    """The capabilities that the main process starts with.
+
+    Root holds the bounding set. Another user starts with none of it and can gain them only by running a set-user-id program
+    or one with file capabilities: Docker clears the effective and permitted sets (moby v28 `oci/oci.go` SetCapabilities), and
+    on Kubernetes execve does, since no ambient ones are set (containerd v2.0 WithoutAmbientCaps; KEP-2763 is not there yet).
+    podman gives such a user the capabilities that are added by name, as ambient ones (podman v5
+    `pkg/specgen/generate/security_linux.go` securityConfigureGenerator).
+    """
+    bounding = capabilities(container)
+    if isinstance(bounding, Unknown):
+        return bounding
+    who = user(container).value
+    if isinstance(who, Unknown):
+        return who
+    if who is None:
+        return Unknown("the image decides which user the container runs as")
+    if who in (0, "root"):
+        return bounding
+    if container.platform != "podman" or container.privileged is True:
+        return frozenset()
+    return frozenset(entry.name for entry in container.cap_add if isinstance(entry.name, str)) & bounding
 
 
 def drops_all_capabilities(container: Container) -> bool | Unknown:
@@ -213,3 +243,64 @@ def drops_all_capabilities(container: Container) -> bool | Unknown:
     if not container.is_complete("cap_drop"):
         return UNKNOWN
     return False
+
+
+NAMESPACES = ("network", "pid", "ipc", "uts", "userns", "cgroupns")
+
+
+def shares_host(container: Container, namespace: str) -> Effective[bool | Unknown]:
+    """Whether the container runs in one of the host's namespaces: one of `NAMESPACES`.
+
+    `host` is what Docker, podman and the front ends for Kubernetes write. podman also takes the path of a namespace
+    (podman-run(1), `--network ns:path`), and that of process 1 is the host's.
+    """
+    field = f"{namespace}_mode"
+    mode = getattr(container, field)
+    if mode is None and not container.is_complete(field):
+        mode = UNKNOWN
+    if isinstance(mode, Unknown):
+        return Effective(False if joined(mode) is not None else mode, container.at(field), True)
+    shared = mode == "host" or (mode is not None and mode.startswith("ns:/proc/1/ns/"))
+    return Effective(shared, container.at(field), mode is not None)
+
+
+class Joined(NamedTuple):
+    """Another container whose namespace is joined: by the name of a Compose service, or of a container."""
+
+    kind: Literal["service", "container"]
+    name: str | Unknown
+
+
+def joined(mode: str | Unknown | None) -> Joined | None:
+    """Return whose namespace a mode (`network_mode`, `pid_mode` …) joins, if it joins one.
+
+    Engine API 1.51, HostConfig.NetworkMode, PidMode and IpcMode: `container:<name|id>`; Compose specification, network_mode,
+    pid and ipc: `service:{name}`.
+    """
+    text = mode.prefix if isinstance(mode, Unknown) else mode or ""
+    kind, colon, name = text.partition(":")
+    if not colon or kind not in ("service", "container"):
+        return None
+    return Joined("service" if kind == "service" else "container", mode if isinstance(mode, Unknown) else name)
+
+
+def maps_users(container: Container) -> bool | Unknown:
+    """Whether the container has a user namespace of its own, so that its root is an ordinary user of the host.
+
+    Kubernetes: spec.hostUsers false (core/v1 PodSpec). podman: `--userns` auto, keep-id, nomap, private, ns: (podman-run(1));
+    without it or with host, the container runs in the caller's. Docker maps users by a setting of the daemon alone.
+    """
+    pod = container.pod
+    if pod is not None:
+        host_users = pod.host_users
+        if host_users is None and not pod.is_complete("host_users"):
+            return UNKNOWN
+        return host_users if isinstance(host_users, Unknown) else host_users is False
+    if container.platform != "podman":
+        return False
+    mode = container.userns_mode
+    if isinstance(mode, Unknown):
+        return mode
+    if mode is None:
+        return False if container.is_complete("userns_mode") else UNKNOWN
+    return mode.partition(":")[0] in ("auto", "keep-id", "nomap", "private", "ns") and not mode.startswith("ns:/proc/1/ns/")
