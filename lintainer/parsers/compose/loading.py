@@ -18,7 +18,7 @@ from lintainer.parsers.compose.environment import Variables, default_env_file
 from lintainer.parsers.compose.legacy import is_version_1, version_1
 from lintainer.parsers.compose.merging import RULES, SERVICE_RULES, MergeError, merge
 from lintainer.parsers.compose.paths import below, resolve_paths
-from lintainer.parsers.compose.shapes import check_document
+from lintainer.parsers.compose.schema import check_document
 from lintainer.parsers.compose.unicity import enforce
 from lintainer.parsers.compose.values import Path, Reader, Value, clone
 from lintainer.source import Location, Source
@@ -100,7 +100,7 @@ class Loader:
             if value.data is not None:
                 log.problems.append(Problem("syntax", "the top level is not a mapping", root.source.name, root.location))
             return None, []
-        check_document(value, log)
+        check_document(value, log.note)
         return value, reader.resets
 
     def _document(self, root: Node, path: str, project: Value | None) -> Value | None:

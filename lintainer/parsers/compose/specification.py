@@ -360,3 +360,6 @@ DOCUMENT = fields(
         "volumes": keyed(_VOLUME, NAME),
     }
 )
+
+# What a container of a service, of a job or of a pre_start hook may say.
+CONTAINER_KEYS = frozenset(_CONTAINER)

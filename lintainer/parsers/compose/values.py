@@ -186,7 +186,7 @@ class Reader:
             if isinstance(replaced, Unknown):
                 name = replaced.why[2:].partition("}")[0]
                 self._note(
-                    path, UnresolvedVariable(location=placed(node, via), path=".".join(path), variable=name, field=path[-1])
+                    path, UnresolvedVariable(location=placed(node, via), path=".".join(path), variable=name, field=path[2] if len(path) > 2 else path[-1])
                 )
                 return replaced
             value = replaced

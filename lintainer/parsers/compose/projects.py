@@ -1,0 +1,152 @@
+"""From a project's files to the model: what is left to do once the files are merged."""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from lintainer.files import Files
+from lintainer.model import Project as ProjectModel
+from lintainer.model import Resource, Workload
+from lintainer.model.notes import Note
+from lintainer.model.record import Origin
+from lintainer.parsers.compose.containers import SYNTAX, read_service
+from lintainer.parsers.compose.draft import text_of
+from lintainer.parsers.compose.environment import Variables
+from lintainer.parsers.compose.loading import Loader, Log
+from lintainer.parsers.compose.networks import external_name
+from lintainer.parsers.compose.paths import resolve_paths
+from lintainer.parsers.compose.scope import Project
+from lintainer.parsers.compose.values import Value, plain
+from lintainer.source import Location, Source
+
+_KINDS = {"networks": "network", "volumes": "volume", "secrets": "secret", "configs": "config", "models": "model"}
+
+
+class Read(NamedTuple):
+    """A project as read: the model, and what Compose itself would refuse it for."""
+
+    project: ProjectModel
+    values: Project | None
+    log: Log
+
+
+def read_project(
+    sources: list[tuple[Source, str]],
+    files: Files,
+    variables: Variables,
+    folder: str,
+    name: str | None,
+    *,
+    partial: bool = False,
+) -> Read:
+    """Read the project made of `sources`, given with their paths and in order.
+
+    `name` is the project's name where the caller knows it. `partial`: the files may be completed by others, so a service
+    without an image is not missing one.
+    """
+    log = Log()
+    variables = _named(variables, name)
+    root = Loader(files, variables, folder, log).load(sources)
+    if root is None:
+        empty = ProjectModel(kind="compose", name=name or "", complete=False, sources=(sources[0][0], *log.drawn))
+        return Read(empty, None, log)
+    given = root.get("name")
+    if name is None and given is not None and type(given.data) is str:
+        name = normal_name(given.data)
+    resolve_paths(root, ".")
+    project = Project(root, name, folder, files, variables)
+    for found in log.notes:
+        project.add_note(found.path[1] if found.path[:1] == ("services",) and len(found.path) > 1 else "", found.note)
+    workloads = tuple(
+        _workload(project, key, service, log, partial=partial) for key, service in root.under("services").items()
+    )
+    model = ProjectModel(
+        kind="compose",
+        name=name or "",
+        workloads=workloads,
+        resources=tuple(_resources(root)),
+        complete=not log.incomplete and not partial,
+        sources=tuple(dict.fromkeys((*(source for source, _ in sources), *log.drawn))),
+        notes=tuple(project.notes.get("", ())),
+    )
+    return Read(model, project, log)
+
+
+def _named(variables: Variables, name: str | None) -> Variables:
+    if name is None:
+        return variables
+    return Variables({**variables.values, "COMPOSE_PROJECT_NAME": name}, open_world=variables.open_world)
+
+
+def _workload(project: Project, name: str, service: Value, log: Log, *, partial: bool) -> Workload:
+    bare = service.get("image") is None and service.get("build") is None and service.get("provider") is None
+    is_open = name in log.open_services
+    lacking = bare and not is_open
+    workload = read_service(project, name, service, is_open=is_open, partial=partial and lacking)
+    if lacking and not partial and type(service.data) is dict:
+        from lintainer.parsers.compose.scope import Scope
+
+        place = service.replaced(service.data)
+        if service.key is not None:
+            place = Value(None, service.key, None, service.via)
+        Scope(project, name).invalid((), place, f"service `{name}` has neither an image nor a build")
+    notes = project.notes.get(name, [])
+    if not notes:
+        return workload
+    container, *rest = workload.containers
+    return workload.replace(containers=(container.replace(notes=tuple(notes)), *rest), notes=tuple(notes))
+
+
+def normal_name(text: str) -> str:
+    """Return a text as Compose makes a project's name of it: lower case letters, digits, dashes and underscores."""
+    kept = "".join(character for character in text.lower() if character.isascii() and (character.isalnum() or character in "_-"))
+    return kept.lstrip("_-")
+
+
+def folder_name(folder: str) -> str:
+    """Return the project name that Compose gives to the files of `folder`."""
+    return normal_name(os.path.basename(os.path.abspath(folder)))
+
+
+def _resources(root: Value) -> list[Resource]:
+    found: list[Resource] = []
+    for section, kind in _KINDS.items():
+        for key, value in root.under(section).items():
+            written: dict[str, Location] = {}
+            _record(value, "", written)
+            name = external_name(value, key)
+            place = value.key_location
+            found.append(
+                Resource(
+                    origin=Origin(place.source, place.span, written, place.related),
+                    kind=kind,
+                    name=key,
+                    syntax=SYNTAX,
+                    body={**plain_entries(value), "key": key, "external_name": name},
+                )
+            )
+    return found
+
+
+def plain_entries(value: Value) -> dict[str, object]:
+    """Return a resource as plain values."""
+    return {name: plain(entry) for name, entry in value.entries().items()}
+
+
+def _record(value: Value, path: str, written: dict[str, Location]) -> None:
+    for name, entry in value.entries().items():
+        inner = f"{path}.{name}" if path else name
+        written[inner] = entry.location
+        _record(entry, inner, written)
+
+
+def notes_of(project: ProjectModel) -> list[Note]:
+    """Return all notes of a project, each once."""
+    found: list[Note] = list(project.notes)
+    for workload in project.workloads:
+        found.extend(workload.notes)
+    return found
+
+
+__all__ = ["Read", "folder_name", "normal_name", "notes_of", "read_project", "text_of"]
