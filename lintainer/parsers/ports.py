@@ -1,4 +1,4 @@
-"""The short form of a published port, which `docker run -p` and Compose share (docker/go-connections 0.6, nat.ParsePortSpec)."""
+"""The short form of a published port, which `docker run -p` and Compose share (go-connections 0.6, nat.ParsePortSpec)."""
 
 from __future__ import annotations
 

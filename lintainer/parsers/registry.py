@@ -40,7 +40,15 @@ def _kubernetes() -> Parser:
     return KubernetesParser()
 
 
+def _compose() -> Parser:
+    from lintainer.parsers.compose.parser import ComposeParser
+
+    return ComposeParser()
+
+
 PARSERS: tuple[Entry, ...] = (
+    # Before Kubernetes: a Compose file may hold the words `kind` and `resources`, no manifest a mapping of services.
+    Entry("compose", _compose, (".yaml", ".yml", ".json"), markers=("services", "include", "compose", "image", "build")),
     Entry(
         "kubernetes",
         _kubernetes,

@@ -113,9 +113,7 @@ def _apparmor(value: str, origin: Origin) -> AppArmorProfile:
     return AppArmorProfile(origin=origin, type="Localhost", profile=value)
 
 
-def _seccomp(
-    value: str, origin: Origin, read_profile: ReadProfile, refuse: Callable[[Origin, str], None]
-) -> SeccompProfile:
+def _seccomp(value: str, origin: Origin, read_profile: ReadProfile, refuse: Callable[[Origin, str], None]) -> SeccompProfile:
     if value == "unconfined":
         return SeccompProfile(origin=origin, type="Unconfined")
     if value == "builtin":

@@ -183,7 +183,11 @@ def _port(entry: Value, refuse: Refuse) -> list[Value]:
         return []
     entries = []
     for container, host in sorted(spec.bindings(), key=lambda binding: str(binding[0])):
-        long = {"target": entry.replaced(container), "protocol": entry.replaced(spec.protocol), "mode": entry.replaced("ingress")}
+        long = {
+            "target": entry.replaced(container),
+            "protocol": entry.replaced(spec.protocol),
+            "mode": entry.replaced("ingress"),
+        }
         if host:
             long["published"] = entry.replaced(host)
         if spec.address:

@@ -56,7 +56,7 @@ SERVICE: dict[str, Any] = {
         "placement": {"max_replicas_per_node": integer},
     },
 }
-_NETWORK = {key: boolean for key in ("external", "internal", "attachable", "enable_ipv4", "enable_ipv6")}
+_NETWORK = dict.fromkeys(("external", "internal", "attachable", "enable_ipv4", "enable_ipv6"), boolean)
 
 CASTS: dict[str, Any] = {
     "services": {"*": SERVICE},

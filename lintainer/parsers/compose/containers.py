@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from lintainer.model import Build, Container, Text, Unknown, Workload
+from lintainer.model.container import Role
 from lintainer.model.record import Origin
 from lintainer.parsers.compose.draft import Draft, origin, text_of
 from lintainer.parsers.compose.isolation import read_isolation
@@ -61,7 +64,7 @@ def _draft(scope: Scope, service: Value) -> Draft:
     return draft
 
 
-def _system(service: Value) -> str:
+def _system(service: Value) -> Literal["linux", "windows"]:
     platform = service.get("platform")
     return "windows" if platform is not None and str(platform.data).startswith("windows") else "linux"
 
@@ -118,7 +121,7 @@ def place_origin(value: Value, draft: Draft) -> Origin:
     return Origin(place.source, place.span, draft.written, place.related)
 
 
-def _hook(scope: Scope, key: str, at: Origin, draft: Draft, role: str) -> Container:
+def _hook(scope: Scope, key: str, at: Origin, draft: Draft, role: Role) -> Container:
     return Container(
         origin=at,
         name=f"{scope.service}.{key}",

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lintainer.files import Files, Unreadable
 from lintainer.model.notes import InvalidValue, Note, UnreadFile
 from lintainer.parsers import Problem
-from lintainer.parsers._yaml import Limits, Mapping, Node, documents
+from lintainer.parsers._yaml import Document, Limits, Mapping, Node, documents
 from lintainer.parsers.compose.canonical import canonical
 from lintainer.parsers.compose.casts import CASTS
 from lintainer.parsers.compose.environment import Variables, default_env_file
@@ -44,6 +44,7 @@ class Log:
         self.notes: list[Found] = []
         self.problems: list[Problem] = []
         self.drawn: list[Source] = []
+        self.documents: list[Document] = []
         # Services of which a part could not be read.
         self.open_services: set[str] = set()
         # True where an include could not be read: services may be missing.
@@ -82,6 +83,7 @@ class Loader:
 
     def _file(self, source: Source, path: str, project: Value | None) -> Value | None:
         for document in documents(source, limits=LIMITS):
+            self._log.documents.append(document)
             if document.error is not None:
                 error = document.error
                 self._log.problems.append(Problem(error.kind, error.message, source.name, Location(source, error.span)))
@@ -201,7 +203,9 @@ class Loader:
         services, resets, notes = self._bases[key]
         # Of a file that only lends a service, only that service's notes concern this project.
         self._log.notes.extend(
-            Found(("services", name, *found.path[2:]), found.note) for found in notes if found.path[:2] == ("services", reference)
+            Found(("services", name, *found.path[2:]), found.note)
+            for found in notes
+            if found.path[:2] == ("services", reference)
         )
         return {key: clone(value) for key, value in services.items()}, resets
 
@@ -283,7 +287,8 @@ class Loader:
         given = entry.get("project_directory")
         main = os.path.dirname(sources[0][1])
         folder = os.path.join(self._folder, given.data) if given is not None and type(given.data) is str else main
-        variables = self._variables.extended(self._files, self._env_files(entry, folder, place), failures := [])
+        failures: list[tuple[str, str]] = []
+        variables = self._variables.extended(self._files, self._env_files(entry, folder), failures)
         for failed, reason in failures:
             text = f"the env file `{os.path.basename(failed)}` could not be read: {reason}"
             self._log.note(place, UnreadFile(location=entry.location, path=".".join(place), reason=text))
@@ -294,7 +299,7 @@ class Loader:
             resolve_environment(project, variables)
         return project
 
-    def _env_files(self, entry: Value, folder: str, place: Path) -> list[str]:
+    def _env_files(self, entry: Value, folder: str) -> list[str]:
         given = entry.get("env_file")
         if given is None:
             return list(default_env_file(self._files, folder))

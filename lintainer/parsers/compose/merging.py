@@ -1,6 +1,6 @@
 """How a later file, an extending service or an including one changes what is there (compose-go, override/merge.go).
 
-Mappings merge, lists grow by the entries that they lack, anything else is replaced, and some attributes have rules of their own.
+Mappings merge, lists grow by the entries that they lack, anything else is replaced; some attributes have their own rules.
 A mapping's `data` is changed in place: what is given as `base` must belong to the caller.
 """
 
@@ -30,10 +30,14 @@ def merge(base: Value, over: Value, rules: Any = None) -> Value:  # noqa: ANN401
     """Return `base` changed by `over`. `rules` is the part of `RULES` for this place. Raises `MergeError`."""
     if callable(rules):
         merged: Value = rules(base, over, None)
-        return merged
-    if type(rules) is tuple:
+    elif type(rules) is tuple:
         merged = rules[0](base, over, rules[1])
-        return merged
+    else:
+        merged = _plainly(base, over, rules)
+    return merged
+
+
+def _plainly(base: Value, over: Value, rules: Any) -> Value:  # noqa: ANN401
     if over.data is None:
         return base
     if type(base.data) is dict:

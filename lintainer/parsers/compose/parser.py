@@ -6,13 +6,16 @@ import os
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from lintainer.model import Project
-from lintainer.model.notes import DuplicateKey, InvalidValue, MisplacedKey, UnknownKey, UnreadFile
-from lintainer.parsers import Context, Parsed, Problem, Skipped
+from lintainer.parsers import Context, Parsed, Problem, Remark, Skipped
 from lintainer.parsers.compose.discovery import project_files
 from lintainer.parsers.compose.environment import Variables, default_env_file
 from lintainer.source import Source
+
+if TYPE_CHECKING:
+    from lintainer.parsers.compose.loading import Log
 
 
 @cache
@@ -55,7 +58,7 @@ class ComposeParser:
 
         path = context.path
         folder = os.path.dirname(os.path.abspath(path)) if path is not None else os.getcwd()
-        show = bool(context.options.get("compose.show"))
+        show = bool(context.options.get("show"))
         problems: list[Problem] = []
         variables = self._variables(source, context, folder, problems, show=show)
         paths = [path] if path is not None else []
@@ -77,7 +80,7 @@ class ComposeParser:
         base = os.path.basename(path or "").lower()
         alone = len(paths) < 2 and base not in _WHOLE and path is not None and not show
         name = folder_name(folder) if show else None
-        read = read_project(sources, context.files, variables, folder, name, partial=alone)
+        read = read_project(sources, context.files, variables, folder, name, partial=alone, show=show)
         problems.extend(read.log.problems)
         return Parsed(
             syntax=self.syntax,
@@ -86,13 +89,11 @@ class ComposeParser:
             resources=read.project.resources,
             projects=(read.project,),
             problems=tuple(problems),
-            refusals=tuple(_refusals(read.project, version_1=read.log.version_1)),
+            remarks=_remarks(source, read.log),
             drawn=tuple(one for one in read.project.sources if one is not source),
         )
 
-    def _variables(
-        self, source: Source, context: Context, folder: str, problems: list[Problem], *, show: bool
-    ) -> Variables:
+    def _variables(self, source: Source, context: Context, folder: str, problems: list[Problem], *, show: bool) -> Variables:
         given = Variables({} if show else context.environment, open_world=not show)
         failures: list[tuple[str, str]] = []
         paths = context.env_files or default_env_file(context.files, folder)
@@ -100,9 +101,7 @@ class ComposeParser:
         problems.extend(Problem("read", f"{os.path.basename(path)}: {reason}", source.name) for path, reason in failures)
         return variables
 
-    def _sources(
-        self, source: Source, paths: list[str], context: Context, problems: list[Problem]
-    ) -> list[tuple[Source, str]]:
+    def _sources(self, source: Source, paths: list[str], context: Context, problems: list[Problem]) -> list[tuple[Source, str]]:
         from lintainer.files import Unreadable
 
         if len(paths) < 2:
@@ -127,24 +126,10 @@ class ComposeParser:
 _WHOLE = frozenset(("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"))
 
 
-def _refusals(project: Project, *, version_1: bool) -> list[str]:
-    """Return why Compose refuses the project, one line for each reason."""
-    from lintainer.parsers.compose.projects import notes_of
+def _remarks(source: Source, log: Log) -> tuple[Remark, ...]:
+    """Return the comments that speak to lintainer."""
+    if "lintainer:" not in source.text:
+        return ()
+    from lintainer.parsers._yaml.remarks import remarks
 
-    found: dict[str, None] = {}
-    if version_1:
-        found["a file without `services:` is of the first version, which Compose no longer reads"] = None
-    for note in notes_of(project):
-        text = None
-        if isinstance(note, InvalidValue) and note.refused:
-            text = note.reason
-        elif isinstance(note, UnknownKey | MisplacedKey):
-            text = f"{note.path}: the key `{note.key}` is not known here"
-        elif isinstance(note, DuplicateKey):
-            text = f"{note.path}: the key `{note.key}` is written twice"
-        elif isinstance(note, UnreadFile):
-            text = note.reason
-        if text is not None:
-            region = note.location.region
-            found[f"{note.location.source.name}:{region.line}:{region.column}: {text}"] = None
-    return list(found)
+    return remarks(source, [document for document in log.documents if document.source is source])

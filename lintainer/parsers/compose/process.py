@@ -51,7 +51,9 @@ def read_process(scope: Scope, service: Value, draft: Draft) -> None:
     if logging is not None and type(logging.data) is dict:
         driver = logging.get("driver")
         options = tuple((name, text_of(value.data)) for name, value in logging.under("options").items())
-        draft.put("log_config", LogConfig(origin=origin(logging), type=driver.data if driver else None, config=options), logging)
+        draft.put(
+            "log_config", LogConfig(origin=origin(logging), type=driver.data if driver else None, config=options), logging
+        )
     profiles = data.get("profiles")
     if profiles is not None:
         draft.put("profiles", tuple(entry.data for entry in profiles.items() if type(entry.data) is str), profiles)
@@ -130,7 +132,7 @@ def _pair_origin(entry: Value) -> Origin:
         return origin(entry)
     from lintainer.source import Span
 
-    end = max(node.end, key.end)
+    end = node.end if node.end > node.start else key.end
     return Origin(node.source, Span(key.start, end), {"name": key.span, "value": node.span})
 
 
@@ -198,7 +200,10 @@ def _health(scope: Scope, health: Value) -> Healthcheck:
         test=words,
         disabled=True if words[:1] == ("NONE",) else disabled,
         retries=retries.data if retries is not None and type(retries.data) is int else None,
-        **times,
+        interval=times["interval"],
+        timeout=times["timeout"],
+        start_period=times["start_period"],
+        start_interval=times["start_interval"],
     )
 
 

@@ -8,10 +8,9 @@ from typing import NamedTuple
 from lintainer.files import Files
 from lintainer.model import Project as ProjectModel
 from lintainer.model import Resource, Workload
-from lintainer.model.notes import Note
+from lintainer.model.notes import DuplicateKey, InvalidValue, MisplacedKey, Note, UnknownKey, UnreadFile
 from lintainer.model.record import Origin
 from lintainer.parsers.compose.containers import SYNTAX, read_service
-from lintainer.parsers.compose.draft import text_of
 from lintainer.parsers.compose.environment import Variables
 from lintainer.parsers.compose.loading import Loader, Log
 from lintainer.parsers.compose.networks import external_name
@@ -39,11 +38,13 @@ def read_project(
     name: str | None,
     *,
     partial: bool = False,
+    show: bool = False,
 ) -> Read:
     """Read the project made of `sources`, given with their paths and in order.
 
     `name` is the project's name where the caller knows it. `partial`: the files may be completed by others, so a service
-    without an image is not missing one.
+    without an image is not missing one. With `show` the notes of all kinds for which Compose refuses a project are given as
+    refused values, and containers hold the whole request that Compose posts.
     """
     log = Log()
     variables = _named(variables, name)
@@ -58,9 +59,10 @@ def read_project(
     project = Project(root, name, folder, files, variables)
     for found in log.notes:
         project.add_note(found.path[1] if found.path[:1] == ("services",) and len(found.path) > 1 else "", found.note)
-    workloads = tuple(
-        _workload(project, key, service, log, partial=partial) for key, service in root.under("services").items()
-    )
+    workloads = tuple(_workload(project, key, service, log, partial=partial) for key, service in root.under("services").items())
+    notes = project.notes.get("", [])
+    if show:
+        workloads = tuple(_refusing(workload) for workload in workloads)
     model = ProjectModel(
         kind="compose",
         name=name or "",
@@ -68,7 +70,7 @@ def read_project(
         resources=tuple(_resources(root)),
         complete=not log.incomplete and not partial,
         sources=tuple(dict.fromkeys((*(source for source, _ in sources), *log.drawn))),
-        notes=tuple(project.notes.get("", ())),
+        notes=tuple(_as_refusals(notes) if show else notes),
     )
     return Read(model, project, log)
 
@@ -100,7 +102,9 @@ def _workload(project: Project, name: str, service: Value, log: Log, *, partial:
 
 def normal_name(text: str) -> str:
     """Return a text as Compose makes a project's name of it: lower case letters, digits, dashes and underscores."""
-    kept = "".join(character for character in text.lower() if character.isascii() and (character.isalnum() or character in "_-"))
+    kept = "".join(
+        character for character in text.lower() if character.isascii() and (character.isalnum() or character in "_-")
+    )
     return kept.lstrip("_-")
 
 
@@ -141,12 +145,22 @@ def _record(value: Value, path: str, written: dict[str, Location]) -> None:
         _record(entry, inner, written)
 
 
-def notes_of(project: ProjectModel) -> list[Note]:
-    """Return all notes of a project, each once."""
-    found: list[Note] = list(project.notes)
-    for workload in project.workloads:
-        found.extend(workload.notes)
+def _refusing(workload: Workload) -> Workload:
+    notes = tuple(_as_refusals(list(workload.notes)))
+    container, *rest = workload.containers
+    return workload.replace(notes=notes, containers=(container.replace(notes=notes), *rest))
+
+
+def _as_refusals(notes: list[Note]) -> list[Note]:
+    """Return notes of all kinds for which Compose refuses a project as refused values."""
+    found: list[Note] = []
+    for note in notes:
+        reason = None
+        if isinstance(note, UnknownKey | MisplacedKey):
+            reason = f"{note.path or 'the top level'}: the key `{note.key}` is not known here"
+        elif isinstance(note, DuplicateKey):
+            reason = f"{note.path or 'the top level'}: the key `{note.key}` is written twice"
+        elif isinstance(note, UnreadFile):
+            reason = note.reason
+        found.append(note if reason is None else InvalidValue(location=note.location, path=note.path, reason=reason))
     return found
-
-
-__all__ = ["Read", "folder_name", "normal_name", "notes_of", "read_project", "text_of"]

@@ -6,7 +6,7 @@ does not pass the quick check.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from lintainer.messages import shorten
@@ -120,8 +120,13 @@ def _notes(document: Value, error: Any) -> Iterator[tuple[Path, Note]]:  # noqa:
                 import re
 
                 if not any(re.search(expression, key) for expression in pattern):
-                    yield (*path, key), InvalidValue(
-                        location=entry.key_location, path=".".join(path), reason=f"`{shorten(key)}` is not a name that Compose takes"
+                    yield (
+                        (*path, key),
+                        InvalidValue(
+                            location=entry.key_location,
+                            path=".".join(path),
+                            reason=f"`{shorten(key)}` is not a name that Compose takes",
+                        ),
                     )
             elif key not in known and not (pattern and key.startswith("x-")):
                 yield (*path, key), _unknown_key(path, key, entry, known)
@@ -141,15 +146,16 @@ def _unknown_key(path: Path, key: str, entry: Value, known: dict[str, Any]) -> N
     return UnknownKey(location=entry.key_location, path=place, key=key, nearest=nearest(key, known))
 
 
-def nearest(key: str, known: Any) -> str | None:  # noqa: ANN401
+def nearest(key: str, known: Iterable[str]) -> str | None:
     """Return the name among `known` that `key` most resembles, if it resembles one."""
     from difflib import get_close_matches
 
+    known = list(known)
     plain = key.lower().replace("-", "_")
     folded = {name.replace("_", ""): name for name in known}
     if plain.replace("_", "") in folded:
         return folded[plain.replace("_", "")]
-    found = get_close_matches(plain, list(known), 1, 0.8)
+    found = get_close_matches(plain, known, 1, 0.8)
     return found[0] if found else None
 
 

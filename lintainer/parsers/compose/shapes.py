@@ -111,10 +111,7 @@ def keyed(item: Shape, pattern: str = "") -> Shape:
             import re
 
             compiled.append(re.compile(pattern).search)
-        for name, entry in data.items():
-            if not inner(entry) or (pattern and not compiled[0](name)):
-                return False
-        return True
+        return all(inner(entry) and (not pattern or compiled[0](name)) for name, entry in data.items())
 
     def schema() -> dict[str, Any]:
         if not pattern:

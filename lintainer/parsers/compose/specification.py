@@ -114,9 +114,7 @@ _CONTAINER: dict[str, Shape] = {
     "dns_search": either(TEXT, TEXTS),
     "domainname": TEXT,
     "entrypoint": COMMAND,
-    "env_file": either(
-        TEXT, listing(either(TEXT, fields({"path": TEXT, "format": TEXT, "required": FLAG}, extensible=False)))
-    ),
+    "env_file": either(TEXT, listing(either(TEXT, fields({"path": TEXT, "format": TEXT, "required": FLAG}, extensible=False)))),
     "environment": PAIRS,
     "extra_hosts": _HOSTS,
     "gpus": either(scalar("string", options=("all",)), listing(_DEVICE_REQUEST)),

@@ -8,7 +8,6 @@ from lintainer.model import Device, DeviceRequest, Mount, Unknown, VolumesFrom
 from lintainer.model.hostpath import host_path
 from lintainer.parsers.compose.canonical import clean
 from lintainer.parsers.compose.draft import Draft, Written, origin, part, pieces, text_of
-from lintainer.parsers.compose.networks import posted_name
 from lintainer.parsers.compose.numbers import size
 from lintainer.parsers.compose.partial import cut, split, starts_with
 from lintainer.parsers.compose.scope import Scope
@@ -89,8 +88,10 @@ def _volume(scope: Scope, entry: Value) -> Mount | None:
     if kind == "volume" and source not in (None, "") and not isinstance(source, Unknown):
         return _named_volume(scope, entry, str(source), fields, written)
     if kind == "tmpfs":
-        return Mount(origin=origin(entry, written), type="tmpfs", size=_tmpfs_size(scope, entry), mode=tmpfs.get("mode"), **fields)
-    return Mount(origin=origin(entry, written), type=kind, source=source or None, **fields)  # type: ignore[arg-type]
+        return Mount(
+            origin=origin(entry, written), type="tmpfs", size=_tmpfs_size(scope, entry), mode=tmpfs.get("mode"), **fields
+        )
+    return Mount(origin=origin(entry, written), type=kind, source=source or None, **fields)
 
 
 def _volume_places(entry: Value) -> Written:
@@ -253,13 +254,13 @@ def _tmpfs_size(scope: Scope, entry: Value) -> int | Unknown | None:
 
 def _volumes_from(entry: Value) -> VolumesFrom:
     parts = split(entry.data, ":")
-    kind = "container" if parts[0] == "container" and len(parts) > 1 else "service"
-    rest = parts[1:] if kind == "container" else parts
+    inside = parts[0] == "container" and len(parts) > 1
+    rest = parts[1:] if inside else parts
     modes = [word for text in rest[1:2] for word in split(text, ",")]
     return VolumesFrom(
         origin=origin(entry),
         container=rest[0],
-        kind=kind,  # type: ignore[arg-type]
+        kind="container" if inside else "service",
         read_only="ro" in [word for word in modes if isinstance(word, str)],
         selinux=next((word for word in modes if isinstance(word, str) and word in ("z", "Z")), None),
     )
@@ -319,8 +320,8 @@ def _requests(service: Value, draft: Draft, names: list[Value]) -> None:
         found.extend(_request(entry, ()) for entry in reserved.items())
     if names:
         place = place or names[0]
-        ids = tuple(text_of(entry.get("source").data) for entry in names)  # type: ignore[union-attr]
-        found.append(DeviceRequest(origin=origin(names[0]), driver="cdi", device_ids=ids))  # type: ignore[arg-type]
+        ids = tuple(str(source.data) for entry in names if (source := entry.get("source")) is not None)
+        found.append(DeviceRequest(origin=origin(names[0]), driver="cdi", device_ids=ids))
     gpus = service.get("gpus")
     if gpus is not None:
         place = place or gpus
@@ -343,7 +344,7 @@ def _request(entry: Value, more: tuple[str, ...]) -> DeviceRequest:
 
     return DeviceRequest(
         origin=origin(entry),
-        driver=text_of(held["driver"].data) if "driver" in held else "",  # type: ignore[arg-type]
+        driver=str(held["driver"].data) if "driver" in held else "",
         count=count,
         device_ids=words("device_ids"),
         capabilities=((*words("capabilities"), *more),),

@@ -94,7 +94,7 @@ def _env_file(entry: Value) -> object:
 
 _SERVICE: dict[str, Any] = {
     "annotations": _key_value,
-    "build": {key: _key_value for key in ("args", "additional_contexts", "tags", "labels")},
+    "build": dict.fromkeys(("args", "additional_contexts", "tags", "labels"), _key_value),
     "cap_add": _key_value,
     "cap_drop": _key_value,
     "configs": _mount(""),

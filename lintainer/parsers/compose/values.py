@@ -159,7 +159,9 @@ class Reader:
             self._note((*path, name), note)
         for key, _ in node.pairs:
             if key_name(key) is None:
-                self._note(path, InvalidValue(location=placed(key, via), path=".".join(path), reason="a key that is not a text"))
+                self._note(
+                    path, InvalidValue(location=placed(key, via), path=".".join(path), reason="a key that is not a text")
+                )
 
     def _check_key(self, key: Node, path: Path, via: Node | None) -> None:
         if isinstance(key, Scalar) and type(scalar_value(key)) is not str and key.value != "<<":
@@ -186,7 +188,13 @@ class Reader:
             if isinstance(replaced, Unknown):
                 name = replaced.why[2:].partition("}")[0]
                 self._note(
-                    path, UnresolvedVariable(location=placed(node, via), path=".".join(path), variable=name, field=path[2] if len(path) > 2 else path[-1])
+                    path,
+                    UnresolvedVariable(
+                        location=placed(node, via),
+                        path=".".join(path),
+                        variable=name,
+                        field=path[2] if len(path) > 2 else path[-1],
+                    ),
                 )
                 return replaced
             value = replaced
