@@ -7,6 +7,7 @@ import os
 import sys
 
 from lintainer.engine import Report
+from lintainer.files import MAX_BYTES
 from lintainer.policy import Severity
 from lintainer.reporters import REPORTERS, Render, View
 from lintainer.settings import PROFILES, Settings, SettingsError
@@ -137,7 +138,7 @@ def run(arguments: argparse.Namespace) -> int:
             report = check_command(arguments.command_line, settings)
         else:
             paths = arguments.paths or ["."]
-            data = sys.stdin.buffer.read() if "-" in paths else None
+            data = standard_input() if "-" in paths else None
             report = check_paths(paths, settings, data, arguments.stdin_filename)
     except (SettingsError, PluginError) as error:
         print(f"lintainer: error: {error}", file=sys.stderr)
@@ -151,6 +152,11 @@ def run(arguments: argparse.Namespace) -> int:
     )
     write(render(report, view))
     return exit_code(report, settings.fail_on, exit_zero=arguments.exit_zero)
+
+
+def standard_input() -> bytes:
+    """Return what stands on standard input, at most one byte more than may be read."""
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
 def write(text: str) -> None:

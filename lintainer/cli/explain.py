@@ -117,8 +117,8 @@ def _wrapped(text: str, width: int, *, color: bool) -> list[str]:
 
 def _plain(text: str) -> str:
     """Return `text` without the marks of links, emphasis and code."""
-    text = re.sub(r"\[([^\]]+)\]\(([^)\s]+)\)", r"\1 <\2>", text)
     text = re.sub(r"<(https?://[^>]+)>", r"\1", text)
+    text = re.sub(r"\[([^\]]+)\]\(([^)\s]+)\)", r"\1 <\2>", text)
     text = re.sub(r"(\*\*|__)(.+?)\1", r"\2", text)
     return re.sub(r"`([^`]+)`", r"\1", text)
 

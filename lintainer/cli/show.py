@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator
 
-from lintainer.cli.check import add_input_options, write
+from lintainer.cli.check import add_input_options, standard_input, write
 from lintainer.messages import printable
 from lintainer.model import Container, Project, Record, Unknown
 from lintainer.model.notes import InvalidValue
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.command_line:
             reading = read_command(arguments.command_line, settings)
         else:
-            data = sys.stdin.buffer.read() if "-" in arguments.paths else None
+            data = standard_input() if "-" in arguments.paths else None
             reading = read_paths(arguments.paths or ["."], settings, data, arguments.stdin_filename)
     except (SettingsError, PluginError) as error:
         print(f"lintainer: error: {error}", file=sys.stderr)
