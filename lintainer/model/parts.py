@@ -41,7 +41,19 @@ class Capability(Node, aside=("written",)):
     written: str
 
 
-class Mount(Node, aside=("via", "driver_options", "labels", "options_written", "consistency", "volume_kind", "volume_name")):
+class Mount(
+    Node,
+    aside=(
+        "via",
+        "driver_options",
+        "labels",
+        "options_written",
+        "source_written",
+        "consistency",
+        "volume_kind",
+        "volume_name",
+    ),
+):
     """A file system that appears in the container.
 
     A `bind` is any path of the host, however it was spelled: a flag, a volume whose driver options bind a path, a secret or a
@@ -75,7 +87,11 @@ class Mount(Node, aside=("via", "driver_options", "labels", "options_written", "
     host_path_type: str | None = None
     # What wrote it: "volume", "mount", "tmpfs", "volumes", "secret", "config", "api-socket", "hostPath", "claim", "device" …
     via: str = ""
-    # Of a volume: its driver and driver options; of Kubernetes: which source it has (emptyDir, configMap …) and its name.
+    # The source as written, where `source` may differ from it: what the create request holds.
+    source_written: str | None = None
+    # Of a volume: its driver and driver options. `volume_kind` is what the file calls it where that is not `type`: the source
+    # of a Kubernetes volume (emptyDir, configMap …), "volume" for a bind that is a volume with driver options. `volume_name`
+    # is the name of that volume.
     driver: str | None = None
     driver_options: tuple[tuple[str, str | Unknown], ...] = ()
     labels: tuple[tuple[str, str | Unknown], ...] = ()
