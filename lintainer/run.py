@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import cast
 
 from lintainer.discovery import Filter, discover
 from lintainer.engine import Input, Report, Rules, lint
@@ -200,9 +199,9 @@ class _Argv:
         return True
 
     def parse(self, source: Source, context: Context) -> Parsed:  # noqa: ARG002
-        from lintainer.parsers.docker_run import parse_argv  # type: ignore[import-not-found, unused-ignore]
+        from lintainer.parsers.docker_run import parse_argv
 
-        return cast("Parsed", parse_argv(self._words, context))
+        return parse_argv(self._words, context)
 
     def assemble(self, parsed: Sequence[Parsed], *, complete: bool) -> Sequence[Project]:  # noqa: ARG002
         return [project for one in parsed for project in one.projects]

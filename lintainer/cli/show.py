@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.form == "create-request":
         if problems:
             return 2
-        from lintainer.request import create_request  # type: ignore[import-not-found, unused-ignore]
+        from lintainer.request import create_request
 
         shown: object = [create_request(container) for container in started(reading.projects)]
     else:

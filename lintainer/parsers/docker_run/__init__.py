@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lintainer.files import Files
 from lintainer.model import Project
-from lintainer.parsers import Parsed, Problem
+from lintainer.parsers import Context, Parsed, Problem
 from lintainer.parsers.docker_run.assemble import SYNTAX, CommandResult, parse_command
 from lintainer.parsers.words import quote
 from lintainer.source import Location, Span
@@ -19,13 +18,14 @@ from lintainer.source import Location, Span
 __all__ = ["SYNTAX", "CommandResult", "parse_argv", "parse_command"]
 
 
-def parse_argv(argv: Sequence[str], *, files: Files | None = None, folder: str | None = None) -> Parsed:
-    """Read one command line. Its source, called `<command>`, is the line as a POSIX shell would have it.
+def parse_argv(argv: Sequence[str], context: Context | None = None) -> Parsed:
+    """Read one command line, which names its files relative to the working directory.
 
+    Its source, called `<command>`, is the line as a POSIX shell would have it.
     A command that starts no container is a problem of kind `config`.
     """
     source, words = quote(argv)
-    result = parse_command(words, files=files, folder=folder, exact=True) if words else None
+    result = parse_command(words, files=context.files if context else None, exact=True) if words else None
     if result is None:
         location = Location(source, Span(0, len(source.text)))
         reason = "not a command that starts a container: docker, podman or nerdctl with run, create, exec or update"
