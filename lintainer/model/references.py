@@ -1,0 +1,110 @@
+"""How Kubernetes objects name each other: by kind and name within a namespace, and by labels.
+
+An object without a namespace goes where it is applied (`kubectl apply -n`, a kustomization), which may be the namespace of any
+other object of its project: the two are taken to share it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lintainer.model.pod import Pod
+from lintainer.model.project import Project, Resource, Workload
+from lintainer.model.unknown import UNKNOWN, Unknown
+from lintainer.source import Location
+
+
+def shares_namespace(one: str | None, other: str | None) -> bool:
+    """Tell whether two objects may lie in the same namespace."""
+    return not one or not other or one == other
+
+
+def named(project: Project, kind: str, name: str, namespace: str | None) -> Resource | None:
+    """Return the object of this kind and name that an object of `namespace` refers to: one of that namespace first."""
+    near: Resource | None = None
+    for resource in project.of_kind(kind):
+        if resource.name != name:
+            continue
+        if (resource.namespace or None) == (namespace or None):
+            return resource
+        if near is None and shares_namespace(resource.namespace, namespace):
+            near = resource
+    return near
+
+
+def service_account_name(pod: Pod) -> str | Unknown:
+    """Return the service account of a pod; `default` where none is written.
+
+    Kubernetes 1.37, plugin/pkg/admission/serviceaccount: an empty name is defaulted.
+    """
+    if pod.service_account_name is None and not pod.is_complete("service_account_name"):
+        return UNKNOWN
+    return pod.service_account_name or "default" if not isinstance(pod.service_account_name, Unknown) else UNKNOWN
+
+
+def service_account(project: Project, workload: Workload) -> Resource | None:
+    """Return the ServiceAccount of a workload where the project holds it."""
+    if workload.pod is None:
+        return None
+    name = service_account_name(workload.pod)
+    return None if isinstance(name, Unknown) else named(project, "ServiceAccount", name, workload.namespace)
+
+
+class Automount(NamedTuple):
+    """Whether the API token is mounted into a pod, and where that is or could be written.
+
+    `account` is the ServiceAccount that decided it, where it did. `declared`: someone wrote it, else it is the default.
+    """
+
+    value: bool | Unknown
+    location: Location
+    declared: bool
+    account: Resource | None = None
+
+
+def automounts_token(project: Project, workload: Workload, pod: Pod) -> Automount:
+    """Return whether the API token is mounted: the pod decides, else its service account, else it is.
+
+    Kubernetes 1.37, plugin/pkg/admission/serviceaccount/admission.go, shouldAutomount.
+    """
+    field = "automount_service_account_token"
+    own = pod.automount_service_account_token
+    if own is not None:
+        return Automount(own, pod.at(field), True)
+    account = service_account(project, workload)
+    if account is not None and isinstance(account.body, dict):
+        value = account.body.get("automountServiceAccountToken")
+        if isinstance(value, bool):
+            return Automount(value, pod.at(field), True, account)
+    if not pod.is_complete(field):
+        return Automount(UNKNOWN, pod.at(field), False)
+    return Automount(True, pod.at(field), False, account)
+
+
+# Labels that a controller puts on its pods, beside those of the template. Sources, Kubernetes 1.37: apps/v1 constants, batch/v1
+# constants, apps/v1 DaemonSet and Deployment documentation.
+_GENERATED = frozenset(
+    """statefulset.kubernetes.io/pod-name apps.kubernetes.io/pod-index controller-revision-hash pod-template-hash
+    pod-template-generation controller-uid job-name batch.kubernetes.io/controller-uid batch.kubernetes.io/job-name
+    batch.kubernetes.io/job-completion-index""".split()
+)
+
+
+def pod_labels(workload: Workload) -> dict[str, str | Unknown | None]:
+    """Return the labels of a workload's pods; those that its controller adds are there with an unknown value."""
+    from lintainer.model.selectors import label_values
+
+    labels: dict[str, str | Unknown | None] = {}
+    if workload.kind != "Pod":
+        labels.update(dict.fromkeys(_GENERATED, UNKNOWN))
+    if workload.pod is not None:
+        labels.update(label_values(workload.pod.labels))
+    return labels
+
+
+def pods_near(project: Project, namespace: str | None) -> Iterator[Workload]:
+    """Yield the workloads of Kubernetes that may lie in `namespace`."""
+    for workload in project.workloads:
+        if workload.pod is not None and shares_namespace(workload.namespace, namespace):
+            yield workload
