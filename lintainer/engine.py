@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lintainer.finding import Finding, Subject
 from lintainer.messages import shorten
-from lintainer.model import Container, Node, Project, Record, Resource, Workload
+from lintainer.model import Container, Node, Origin, Project, Record, Resource, Workload
 from lintainer.parsers import Context, Parsed, Parser, Problem, Skipped
 from lintainer.policy import Hit, Policy, Severity, Undecided
 from lintainer.source import Location, Source
@@ -227,6 +227,13 @@ def _ask_all(
         for outcome in _ask(policy, project, options, problems, project.name):
             workload, container = owners.of(outcome.location)
             collector.take(policy, outcome, workload, container)
+    over_objects = [policy for policy in shapes["workload"] if policy.resources]
+    for resource in project.resources if over_objects else ():
+        stand_in = _stand_in(resource)
+        for policy in over_objects:
+            if family(resource.syntax) in policy.syntaxes:
+                for outcome in _ask(policy, stand_in, options, problems, resource.origin.source.name):
+                    collector.take(policy, outcome, stand_in, None)
     chosen: dict[tuple[str, str], list[Policy]] = {}
     for workload in project.workloads:
         kind = family(workload.syntax)
@@ -242,6 +249,26 @@ def _ask_all(
             for policy in asked:
                 for outcome in _ask(policy, container, options, problems, container.origin.source.name):
                     collector.take(policy, outcome, workload, container)
+
+
+# Where an object without pods has what a workload has too.
+_SAME_PLACES = {"api_version": "apiVersion", "kind": "kind", "name": "metadata.name", "namespace": "metadata.namespace"}
+
+
+def _stand_in(resource: Resource) -> Workload:
+    """Return an object without pods as a workload without containers: what findings about it are said of."""
+    origin = resource.origin
+    places = {field: origin.written[path] for field, path in _SAME_PLACES.items() if path in origin.written}
+    return Workload(
+        origin=Origin(origin.source, origin.span, {**origin.written, **places}, origin.related),
+        kind=resource.kind,
+        name=resource.name,
+        namespace=resource.namespace,
+        syntax=resource.syntax,
+        api_version=resource.api_version,
+        annotations=resource.annotations,
+        extent=resource.extent,
+    )
 
 
 def _ask(
@@ -294,14 +321,7 @@ class _Owners:
             return workload, container
         for resource in self._project.resources:
             if resource.origin is location.owner.origin:
-                stand_in = Workload(
-                    origin=resource.origin,
-                    kind=resource.kind,
-                    name=resource.name,
-                    namespace=resource.namespace,
-                    syntax=resource.syntax,
-                )
-                return stand_in, None
+                return _stand_in(resource), None
         return None, None
 
     def container_of(self, location: Location) -> Container | None:

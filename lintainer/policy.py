@@ -116,6 +116,9 @@ class Policy(Record, aside=("check",)):
     fix: Literal["safe", "unsafe", "none"] = "none"
     roles: frozenset[Role] = RUNNING
     options: type[Record] | None = None
+    # A policy over workloads that speaks of objects as such: it is asked about those without pods too, each as a workload
+    # without containers.
+    resources: bool = False
     # Several findings of policies with the same `digest` on one container are one line of text output ("missing limits").
     digest: str | None = None
     # The module that defines it; its page is the file of the same name with the ending .md.
@@ -145,6 +148,7 @@ def policy(
     fix: Literal["safe", "unsafe", "none"] = "none",
     roles: frozenset[Role] = RUNNING,
     options: type[Record] | None = None,
+    resources: bool = False,
     digest: str | None = None,
 ) -> Callable[[Check], Policy]:
     """Make a `Policy` of a generator function over a Container, a Workload or a Project.
@@ -178,6 +182,7 @@ def policy(
             fix=fix,
             roles=roles,
             options=options,
+            resources=resources,
             digest=digest,
             module=check.__module__,
         )

@@ -304,3 +304,52 @@ def maps_users(container: Container) -> bool | Unknown:
     if mode is None:
         return False if container.is_complete("userns_mode") else UNKNOWN
     return mode.partition(":")[0] in ("auto", "keep-id", "nomap", "private", "ns") and not mode.startswith("ns:/proc/1/ns/")
+
+
+def ephemeral_storage_limit(container: Container) -> Effective[int | Unknown | None]:
+    """The limit on logs, emptyDir volumes and the writable layer, in bytes; None where there is none.
+
+    Of the resources of a whole pod (KEP-2837) it is none: those are CPU, memory and huge pages.
+    """
+    found = _declared(container, "ephemeral_storage")
+    return Effective(_limit(found.value), found.location, found.declared)  # type: ignore[arg-type]
+
+
+def image_pull_policy(container: Container) -> Effective[str | Unknown | None]:
+    """When the kubelet pulls the image: Always, IfNotPresent or Never; None where there is no image.
+
+    Kubernetes 1.37, core/v1 defaults.go, SetDefaults_Container: Always for the tag `latest`, written or not, else IfNotPresent.
+    """
+    declared = _declared(container, "image_pull_policy")
+    if declared.value is not None or container.image is None:
+        return declared  # type: ignore[return-value]
+    tag, digest = container.image.tag, container.image.digest
+    if isinstance(tag, Unknown):
+        return Effective(tag, container.image.at("tag"), False)
+    if isinstance(digest, Unknown):
+        return Effective(digest, container.image.at("digest"), False)
+    latest = tag == "latest" or (tag is None and digest is None)
+    return Effective("Always" if latest else "IfNotPresent", container.image.at("tag"), False)
+
+
+# Kinds of other APIs whose pods end by themselves: Tekton, Argo Workflows. Those of the batch API, and every kind that is
+# called some kind of job (KEDA ScaledJob, Kubeflow PyTorchJob, RayJob), end in "Job".
+_ENDING = frozenset(
+    "Task ClusterTask TaskRun Pipeline PipelineRun Workflow WorkflowTemplate ClusterWorkflowTemplate CronWorkflow".split()
+)
+
+
+def runs_to_completion(container: Container) -> bool | Unknown:
+    """Whether the pod is one that ends by itself, so that nobody asks whether it still works.
+
+    Jobs, and pods that are not started again when they end (core/v1 PodSpec.restartPolicy, default Always).
+    """
+    pod = container.pod
+    if pod is None:
+        return False
+    kind = pod.controller or ""
+    if kind.endswith("Job") or kind in _ENDING:
+        return True
+    if isinstance(pod.restart_policy, Unknown):
+        return pod.restart_policy
+    return pod.restart_policy in ("Never", "OnFailure")

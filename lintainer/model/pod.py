@@ -30,7 +30,7 @@ class PodVolume(Node, aside=("mounted_by",)):
     mounted_by: tuple[str, ...] = ()
 
 
-class Pod(Node, aside=("labels", "annotations")):
+class Pod(Node, aside=("labels", "annotations", "controller")):
     """The pod-level declarations of a pod spec: None where nothing was declared.
 
     Values that exist on both levels are combined by `lintainer.model.effective`. Values that only the pod has are also held
@@ -39,6 +39,8 @@ class Pod(Node, aside=("labels", "annotations")):
 
     whole: ClassVar[bool] = True
 
+    # The kind of the object that makes pods of it: Deployment, Job …; Pod where it stands for itself.
+    controller: str | None = None
     host_network: bool | Unknown | None = None
     host_pid: bool | Unknown | None = None
     host_ipc: bool | Unknown | None = None

@@ -27,6 +27,7 @@ def read_pod(
     spec: View,
     where: Span | Location,
     *,
+    controller: str | None = None,
     claim_templates: tuple[str, ...] = (),
     partial: bool = False,
 ) -> tuple[Pod, tuple[Container, ...]]:
@@ -38,7 +39,7 @@ def read_pod(
     users = _users(spec)
     incomplete = _ALL if partial else frozenset[str]()
     records = tuple(pod_volume(source, volume, users.get(volume.name or "", ())) for volume in volumes)
-    pod = _pod(source, metadata, spec, where, records, incomplete)
+    pod = _pod(source, metadata, spec, where, records, incomplete).replace(controller=controller)
     shared, shared_places = _shared(pod)
     around = Surroundings(
         source=source,

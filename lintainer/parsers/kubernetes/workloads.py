@@ -33,6 +33,7 @@ def read_workload(
         pod_metadata,
         found.spec,
         where,
+        controller=kind or None,
         claim_templates=tuple(_claim_templates(view)) if kind == "StatefulSet" else (),
         partial=partial,
     )

@@ -1,0 +1,31 @@
+"""Workloads in the namespace `default`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lintainer.model import Record
+from lintainer.policy import KUBERNETES, Hit, Outcome, Severity, Workload, policy
+
+
+class DefaultNamespaceOptions(Record):
+    """`accept_unset`: a manifest without a namespace is applied with `-n`, and nothing is said about it."""
+
+    accept_unset: bool = False
+
+
+@policy(
+    group="identity",
+    severity=Severity.LOW,
+    profiles=("cis-kubernetes",),
+    syntaxes=(KUBERNETES,),
+    standards=("CIS Kubernetes 1.12.0 5.7.4",),
+    advice="name a namespace of the application in metadata.namespace",
+    options=DefaultNamespaceOptions,
+)
+def default_namespace(workload: Workload, options: DefaultNamespaceOptions) -> Iterator[Outcome]:
+    """A workload lies in the namespace `default`, where no boundary between applications is drawn."""
+    if workload.namespace == "default":
+        yield Hit("lies in the namespace `default`", workload.at("namespace"))
+    elif not workload.namespace and not workload.partial and not options.accept_unset:
+        yield Hit("names no namespace, and so lies in `default` unless it is applied to another", workload.at("namespace"))

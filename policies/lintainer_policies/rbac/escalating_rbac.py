@@ -1,0 +1,104 @@
+"""Roles with which one takes more than was given, and bindings to everyone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lintainer.messages import quoted
+from lintainer.model.rbac import ROLES, Binding, Rule, Subject, bindings, is_rbac, rules
+from lintainer.policy import KUBERNETES, Hit, Outcome, Project, Severity, policy
+from lintainer.source import Location
+from lintainer_policies.rbac._escalations import ESCALATIONS, Escalation
+from lintainer_policies.rbac._wildcards import place
+
+_ANONYMOUS = ("system:anonymous", "system:unauthenticated")
+# What the API server and kubeadm bind to everyone by themselves: version, health, and the data with which a node joins.
+# Kubernetes 1.37, plugin/pkg/auth/authorizer/rbac/bootstrappolicy/policy.go; cmd/kubeadm phases/bootstraptoken/clusterinfo.
+_FOR_EVERYONE = frozenset(
+    ("system:public-info-viewer", "system:discovery", "system:basic-user", "kubeadm:bootstrap-signer-clusterinfo")
+)
+
+
+@policy(
+    group="rbac",
+    severity=Severity.HIGH,
+    profiles=("default", "cis-kubernetes"),
+    syntaxes=(KUBERNETES,),
+    standards=(
+        "CIS Kubernetes 1.12.0 5.1.4",
+        "CIS Kubernetes 1.12.0 5.1.8",
+        "CIS Kubernetes 1.12.0 5.1.9",
+        "CIS Kubernetes 1.12.0 5.1.10",
+        "CIS Kubernetes 1.12.0 5.1.11",
+        "CIS Kubernetes 1.12.0 5.1.12",
+        "CIS Kubernetes 1.12.0 5.1.13",
+    ),
+    supersedes=("secret-reading-rbac",),
+    advice="take the permission away, or keep it to the objects that are needed with resourceNames",
+)
+def escalating_rbac(project: Project) -> Iterator[Outcome]:
+    """A role lets its subjects take more rights than it gives, or a binding gives rights to everyone."""
+    for role in project.of_kind(*ROLES):
+        if is_rbac(role):
+            for rule in rules(role):
+                yield from _rule(rule)
+    for binding in bindings(project):
+        for subject in binding.subjects:
+            yield from _subject(binding, subject)
+
+
+class _Grant:
+    """What a rule gives at one place: several permissions are one finding where one wildcard gives them all."""
+
+    def __init__(self, location: Location) -> None:
+        self.location = location
+        self.gives: list[str] = []
+        self.by: list[str] = []
+
+
+def _rule(rule: Rule) -> Iterator[Hit]:
+    found: dict[object, _Grant] = {}
+    for escalation in ESCALATIONS:
+        entry = rule.matches(escalation.group, escalation.resource)
+        verbs = [verb for verb in escalation.verbs if verb in rule.verbs] or (["*"] if "*" in rule.verbs else [])
+        if entry is None or not verbs or _never(rule, escalation, verbs):
+            continue
+        location = place(rule, entry)
+        grant = found.setdefault((location.span, escalation.gives if location.text != "*" else None), _Grant(location))
+        if escalation.gives not in grant.gives:
+            grant.gives.append(escalation.gives)
+        by = f"{', '.join(quoted(verb) for verb in verbs)} on {quoted(entry if entry == '*' else escalation.resource)}"
+        if by not in grant.by:
+            grant.by.append(by)
+    for grant in found.values():
+        more = f" and {len(grant.gives) - 1} more such things" if len(grant.gives) > 1 else ""
+        names = f", for {', '.join(quoted(name) for name in rule.names)}" if rule.names else ""
+        yield Hit(
+            f"lets its subjects {grant.gives[0]}{more} ({grant.by[0]}{names})",
+            grant.location,
+            Severity.MEDIUM if rule.names else None,
+        )
+
+
+def _never(rule: Rule, escalation: Escalation, verbs: list[str]) -> bool:
+    """Tell whether the rule grants nothing after all: an object that is being created has no name to match."""
+    return bool(rule.names) and verbs == ["create"] and "/" not in escalation.resource
+
+
+def _subject(binding: Binding, subject: Subject) -> Iterator[Hit]:
+    if binding.role_name in _FOR_EVERYONE:
+        return
+    at = binding.resource.at(f"{subject.path}.name")
+    if subject.name in _ANONYMOUS and subject.kind in ("User", "Group"):
+        yield Hit(
+            f"gives {quoted(binding.role_name)} to {quoted(subject.name)}: whoever reaches the API, without any credential",
+            at,
+            advice="bind it to the users and service accounts that need it",
+        )
+    elif subject.kind == "Group" and subject.name == "system:authenticated":
+        yield Hit(
+            f"gives {quoted(binding.role_name)} to {quoted(subject.name)}: every user and every service account",
+            at,
+            Severity.MEDIUM,
+            advice="bind it to the users and service accounts that need it",
+        )
