@@ -288,6 +288,15 @@ def _ask(
         problems.append(_crash("policy-crash", f"policy {policy.id}", error, name, place))
 
 
+def _origins_of_parts(node: Node) -> Iterator[Origin]:
+    """Yield where the parts of a container or a pod were written: its mounts, ports, volumes and so on."""
+    for value in node.__dict__.values():
+        for part in value if isinstance(value, tuple) else (value,):
+            origin = getattr(part, "origin", None)
+            if origin is not None:
+                yield origin
+
+
 class _Owners:
     """Which workload and container of a project a place belongs to, by the nodes that places know."""
 
@@ -304,11 +313,11 @@ class _Owners:
                     index[id(workload.pod.origin)] = (workload, None)
                 for container in workload.containers:
                     index[id(container.origin)] = (workload, container)
-                    for value in container.__dict__.values():
-                        for part in value if isinstance(value, tuple) else (value,):
-                            origin = getattr(part, "origin", None)
-                            if origin is not None:
-                                index.setdefault(id(origin), (workload, container))
+                    for origin in _origins_of_parts(container):
+                        index.setdefault(id(origin), (workload, container))
+                if workload.pod is not None:
+                    for origin in _origins_of_parts(workload.pod):
+                        index.setdefault(id(origin), (workload, None))
             self._by_origin = index
         return self._by_origin
 

@@ -28,6 +28,8 @@ class Rule(NamedTuple):
     groups: tuple[str, ...]
     resources: tuple[str, ...]
     names: tuple[str, ...]
+    # Paths of the API that are no resources (`/metrics`).
+    urls: tuple[str, ...] = ()
 
     def at(self, key: str, entry: str) -> Location:
         """Return the place of `entry` in the list `key` (verbs, resources, apiGroups), else of the rule."""
@@ -78,6 +80,7 @@ def rules(role: Resource) -> Iterator[Rule]:
                 _texts(rule, "apiGroups"),
                 _texts(rule, "resources"),
                 _texts(rule, "resourceNames"),
+                _texts(rule, "nonResourceURLs"),
             )
 
 

@@ -63,6 +63,9 @@ def _is_open(text: str) -> bool:
 
 def _equal(key: str, value: Any, labels: Labels) -> bool | Unknown:  # noqa: ANN401 - a plain value of a manifest
     text = _text(value)
+    if isinstance(value, Mapping | list):
+        # No text of a label: what a template's `{{ … }}` becomes when it is read as YAML.
+        return Unknown("a selector with a placeholder", written=text)
     if _is_open(key) or _is_open(text):
         return Unknown("a selector with a placeholder", written=text)
     if key not in labels:

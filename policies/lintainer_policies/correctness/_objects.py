@@ -141,10 +141,15 @@ def references(project: Project) -> Iterator[Outcome]:
             for kind, name, optional in volume.references:
                 if not optional and known.lacks(workload, kind, name):
                     yield _missing(f"has a volume from the {kind}", name, volume.at("kind"))
-        account = workload.pod.service_account_name if workload.pod is not None else None
-        if workload.pod is not None and isinstance(account, str) and account not in ("", "default"):
-            if known.lacks(workload, "ServiceAccount", account):
-                yield _missing("runs as the ServiceAccount", account, workload.pod.at("service_account_name"))
+        yield from _account(workload, known)
+
+
+def _account(workload: Workload, known: _Known) -> Iterator[Outcome]:
+    account = workload.pod.service_account_name if workload.pod is not None else None
+    if workload.pod is None or not isinstance(account, str) or account in ("", "default"):
+        return
+    if known.lacks(workload, "ServiceAccount", account):
+        yield _missing("runs as the ServiceAccount", account, workload.pod.at("service_account_name"))
 
 
 def _missing(what: str, name: str, place: Any) -> Hit:  # noqa: ANN401 - a location

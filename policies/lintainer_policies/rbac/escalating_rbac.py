@@ -48,36 +48,42 @@ def escalating_rbac(project: Project) -> Iterator[Outcome]:
 
 
 class _Grant:
-    """What a rule gives at one place: several permissions are one finding where one wildcard gives them all."""
+    """What a rule gives at one place: several permissions that give the same are one finding, at the first of them."""
 
     def __init__(self, location: Location) -> None:
         self.location = location
         self.gives: list[str] = []
-        self.by: list[str] = []
+        self.by: dict[str, list[str]] = {}
+
+    def add(self, gives: str, verbs: str, resource: str) -> None:
+        if gives not in self.gives:
+            self.gives.append(gives)
+        resources = self.by.setdefault(verbs, [])
+        if resource not in resources:
+            resources.append(resource)
 
 
 def _rule(rule: Rule) -> Iterator[Hit]:
-    found: dict[object, _Grant] = {}
+    found: dict[str, _Grant] = {}
     for escalation in ESCALATIONS:
         entry = rule.matches(escalation.group, escalation.resource)
         verbs = [verb for verb in escalation.verbs if verb in rule.verbs] or (["*"] if "*" in rule.verbs else [])
         if entry is None or not verbs or _never(rule, escalation, verbs):
             continue
         location = place(rule, entry)
-        grant = found.setdefault((location.span, escalation.gives if location.text != "*" else None), _Grant(location))
-        if escalation.gives not in grant.gives:
-            grant.gives.append(escalation.gives)
-        by = f"{', '.join(quoted(verb) for verb in verbs)} on {quoted(entry if entry == '*' else escalation.resource)}"
-        if by not in grant.by:
-            grant.by.append(by)
+        # What one wildcard gives is one finding.
+        grant = found.setdefault("*" if location.text.strip("\"'") == "*" else escalation.gives, _Grant(location))
+        grant.add(escalation.gives, ", ".join(map(quoted, verbs)), quoted("*" if entry == "*" else escalation.resource))
     for grant in found.values():
         more = f" and {len(grant.gives) - 1} more such things" if len(grant.gives) > 1 else ""
         names = f", for {', '.join(quoted(name) for name in rule.names)}" if rule.names else ""
-        yield Hit(
-            f"lets its subjects {grant.gives[0]}{more} ({grant.by[0]}{names})",
-            grant.location,
-            Severity.MEDIUM if rule.names else None,
-        )
+        by = "; ".join(f"{verbs} on {', '.join(resources)}" for verbs, resources in list(grant.by.items())[:2])
+        yield Hit(f"lets its subjects {grant.gives[0]}{more} ({by}{names})", grant.location, _severity(rule))
+
+
+def _severity(rule: Rule) -> Severity | None:
+    """Return a lower severity for a rule that is kept to some objects by their names."""
+    return Severity.MEDIUM if rule.names else None
 
 
 def _never(rule: Rule, escalation: Escalation, verbs: list[str]) -> bool:

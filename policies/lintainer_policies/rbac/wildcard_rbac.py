@@ -36,6 +36,8 @@ def wildcard_rbac(project: Project) -> Iterator[Outcome]:
 
 def _message(rule: Rule) -> str:
     verbs = "every verb" if "*" in rule.verbs else _listed(rule.verbs)
+    if rule.urls and not rule.resources:
+        return f"allows {verbs} on the paths {_listed(rule.urls)} of the API"
     resources = "every resource" if "*" in rule.resources else _listed(rule.resources)
     if "*" in rule.groups:
         groups = "every API group"
