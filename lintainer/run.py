@@ -13,7 +13,7 @@ from lintainer.parsers import Context, Parsed, Problem, Skipped
 from lintainer.parsers.registry import Entry, parser_for
 from lintainer.plugins import Plugins, load
 from lintainer.policy import Policy
-from lintainer.settings import Settings, choose
+from lintainer.settings import Settings, SettingsError, choose
 from lintainer.source import Source
 
 STDIN = "<stdin>"
@@ -50,10 +50,17 @@ def _options(policies: Sequence[Policy], settings: Settings) -> dict[str, Record
         if policy.options is None:
             continue
         values: dict[str, object] = dict(settings.options.get(policy.id, {}))
-        if settings.pss_version is not None and policy.group == "pod-security":
-            values["version"] = settings.pss_version
+        if policy.group == "pod-security":
+            if settings.pss_version is not None:
+                values["version"] = settings.pss_version
+            # A profile is a level judged as a whole: some of its checks take the place of others.
+            if settings.profile in ("pss-baseline", "pss-restricted") and not settings.select:
+                values["level"] = settings.profile.removeprefix("pss-")
         if values:
-            built[policy.id] = policy.options(**values)
+            try:
+                built[policy.id] = policy.options(**values)
+            except (TypeError, ValueError) as error:
+                raise SettingsError(f"options of {policy.id}: {error}") from None
     return built
 
 
