@@ -38,11 +38,25 @@ class Found(NamedTuple):
     folders: bool
 
 
+class PathMatcher:
+    """Tells whether a path matches patterns in .gitignore syntax, seen from a folder (None: the working directory)."""
+
+    def __init__(self, patterns: Sequence[str], root: str | None) -> None:
+        self._spec = _patterns(patterns)
+        self._root = root
+
+    def __call__(self, path: str, *, is_dir: bool = False) -> bool:
+        if self._spec is None:
+            return False
+        inner = os.path.relpath(os.path.abspath(path), self._root or os.getcwd()).replace(os.sep, "/")
+        return self._spec.match_file(inner + ("/" if is_dir else ""))
+
+
 class Filter(NamedTuple):
-    """What of a folder is looked at. `exclude` are patterns in .gitignore syntax, against paths from the working directory."""
+    """What of a folder is looked at, and which paths are left out."""
 
     looks_at: Callable[[str], bool]
-    exclude: tuple[str, ...] = ()
+    exclude: tuple[PathMatcher, ...] = ()
     respect_gitignore: bool = True
     # Apply both to files that the user names as well.
     force_exclude: bool = False
@@ -52,8 +66,7 @@ def discover(paths: Sequence[str], chosen: Filter) -> Found:
     """Return the files that `paths` stand for, each once. What does not exist or cannot be read is a problem."""
     found = Found([], [], [], bool(paths))
     seen: set[str] = set()
-    excluded = _patterns(chosen.exclude)
-    walked = _Walk(chosen, found, excluded, seen)
+    walked = _Walk(chosen, found, seen)
     folders = bool(paths)
     for path in paths:
         if os.path.isdir(path):
@@ -86,10 +99,9 @@ class _Ignores(NamedTuple):
 
 
 class _Walk:
-    def __init__(self, chosen: Filter, found: Found, excluded: GitIgnoreSpec | None, seen: set[str]) -> None:
+    def __init__(self, chosen: Filter, found: Found, seen: set[str]) -> None:
         self._chosen = chosen
         self._found = found
-        self._excluded = excluded
         self._seen = seen
 
     def add(self, path: str, *, named: bool) -> None:
@@ -144,7 +156,7 @@ class _Walk:
         self.add(path, named=False)
 
     def _matches(self, path: str, *, is_dir: bool) -> bool:
-        return self._excluded is not None and self._excluded.match_file(display_path(path) + ("/" if is_dir else ""))
+        return any(matches(path, is_dir=is_dir) for matches in self._chosen.exclude)
 
 
 def _is_dir(entry: os.DirEntry[str]) -> bool:

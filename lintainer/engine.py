@@ -13,8 +13,9 @@ from lintainer.messages import shorten
 from lintainer.model import Container, Node, Origin, Project, Record, Resource, Workload
 from lintainer.parsers import Context, Parsed, Parser, Problem, Skipped
 from lintainer.policy import Hit, Policy, Severity, Undecided
+from lintainer.settings import SuppressEntry
 from lintainer.source import Location, Source
-from lintainer.suppress import ANNOTATION, Ignore, annotation_ignores, apply, read_remarks
+from lintainer.suppress import ANNOTATION, Ignore, annotation_ignores, apply, apply_entries, read_remarks
 
 
 class Input(NamedTuple):
@@ -58,6 +59,9 @@ class Rules(Record):
     excluded: Callable[[str, str], bool] | None = None
     ignore_comments: bool = True
     require_reason: bool = False
+    # Suppressions of the config, and what tells whether a path is the one that an entry names.
+    entries: Sequence[SuppressEntry] = ()
+    root: str | None = None
 
 
 def lint(
@@ -76,8 +80,7 @@ def lint(
     for project in projects:
         _ask_all(project, rules.policies, rules.options, collector, found)
     findings = collector.findings()
-    if rules.ignore_comments:
-        findings = _suppress(findings, parsed, projects, rules)
+    findings = _suppress(findings, parsed, projects, rules)
     read = {id(source) for one in parsed for source in (one.source, *one.drawn)}
     workloads = [workload for project in projects for workload in project.workloads]
     return Report(
@@ -339,10 +342,14 @@ class _Owners:
 
 
 def _suppress(findings: list[Finding], parsed: Sequence[Parsed], projects: Sequence[Project], rules: Rules) -> list[Finding]:
-    ignores, bad = read_remarks(parsed)
-    ignores.extend(_annotations(projects))
     ran = frozenset(policy.id for policy in rules.policies)
+    ignores, bad = read_remarks(parsed) if rules.ignore_comments else ([], [])
+    if rules.ignore_comments:
+        ignores.extend(_annotations(projects))
     marked, unused = apply(findings, ignores, known=rules.known or ran, ran=ran, require_reason=rules.require_reason)
+    if rules.entries:
+        marked, stale = apply_entries(marked, rules.entries, known=rules.known or ran, ran=ran, root=rules.root)
+        unused.extend(stale)
     housekeeper = next((policy for policy in rules.policies if policy.id == "unused-suppression"), None)
     if housekeeper is None or not (bad or unused):
         return marked

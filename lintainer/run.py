@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from lintainer.discovery import Filter, discover
+from lintainer.discovery import Filter, PathMatcher, discover
 from lintainer.engine import Input, Report, Rules, lint
 from lintainer.files import MAX_BYTES, Files, Unreadable, decode, display_path
 from lintainer.model import Project
 from lintainer.model.record import Record
+from lintainer.options import build_options
 from lintainer.parsers import Context, Parsed, Problem, Skipped
 from lintainer.parsers.registry import Entry, parser_for
 from lintainer.plugins import Plugins, load
-from lintainer.policy import Policy
-from lintainer.settings import Settings, SettingsError, choose
+from lintainer.policy import Severity
+from lintainer.settings import Settings, choose
 from lintainer.source import Source
 
 STDIN = "<stdin>"
@@ -36,32 +37,46 @@ def prepare(settings: Settings) -> Prepared:
         rules=Rules(
             policies=policies,
             known=frozenset(policy.id for policy in plugins.policies),
-            options=_options(policies, settings),
+            options=build_options(policies, settings),
+            severity=_severity(settings),
+            excluded=_excluded(settings, {policy.id: policy.group for policy in policies}),
+            entries=settings.suppress,
+            root=settings.root,
             ignore_comments=settings.ignore_comments,
             require_reason=settings.require_reason,
         ),
     )
 
 
-def _options(policies: Sequence[Policy], settings: Settings) -> dict[str, Record]:
-    """Build the options of the policies that have any."""
-    built: dict[str, Record] = {}
-    for policy in policies:
-        if policy.options is None:
-            continue
-        values: dict[str, object] = dict(settings.options.get(policy.id, {}))
-        if policy.group == "pod-security":
-            if settings.pss_version is not None:
-                values["version"] = settings.pss_version
-            # A profile is a level judged as a whole: some of its checks take the place of others.
-            if settings.profile in ("pss-baseline", "pss-restricted") and not settings.select:
-                values["level"] = settings.profile.removeprefix("pss-")
-        if values:
-            try:
-                built[policy.id] = policy.options(**values)
-            except (TypeError, ValueError) as error:
-                raise SettingsError(f"options of {policy.id}: {error}") from None
-    return built
+def _severity(settings: Settings) -> Callable[[str, str], Severity | None] | None:
+    """Return what gives the severity that the config sets for a policy at a path, None where it sets none."""
+    if not settings.severities and not any(override.severities for override in settings.overrides):
+        return None
+    matchers = [(PathMatcher(override.paths, settings.root), override) for override in settings.overrides]
+
+    def severity(policy: str, path: str) -> Severity | None:
+        for matches, override in reversed(matchers):
+            if policy in override.severities and matches(path):
+                return override.severities[policy]
+        return settings.severities.get(policy)
+
+    return severity
+
+
+def _excluded(settings: Settings, groups: Mapping[str, str]) -> Callable[[str, str], bool] | None:
+    """Return what tells whether a policy is switched off for a path, None where none is for any."""
+    matchers = [
+        (PathMatcher(override.paths, settings.root), frozenset(override.ignore))
+        for override in settings.overrides
+        if override.ignore
+    ]
+    if not matchers:
+        return None
+
+    def excluded(policy: str, path: str) -> bool:
+        return any((policy in ignored or groups[policy] in ignored) and matches(path) for matches, ignored in matchers)
+
+    return excluded
 
 
 class Gathered(Record):
@@ -88,7 +103,7 @@ def gather(
     named = [path for path in paths if path != "-"]
     chosen = Filter(
         _looks_at(entries, docs=settings.docs),
-        settings.exclude,
+        (PathMatcher(settings.exclude, None), PathMatcher(settings.config_exclude, settings.root)),
         settings.respect_gitignore,
         settings.force_exclude,
     )

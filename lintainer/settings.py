@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from lintainer.model.record import Record
 from lintainer.policy import Policy, Severity
+from lintainer.source import Location
 
 PROFILES = ("default", "hardening", "all", "cis-docker", "cis-kubernetes", "pss-baseline", "pss-restricted")
 
 
 class SettingsError(Exception):
     """Settings that make no sense: an unknown policy, a bad option. The message is one line for people."""
+
+
+class Override(Record):
+    """Other rules for some paths (in .gitignore syntax, from the config's folder)."""
+
+    paths: tuple[str, ...]
+    ignore: tuple[str, ...] = ()
+    severities: Mapping[str, Severity] = {}
+
+
+class SuppressEntry(Record, aside=("place",)):
+    """Findings that do not count: of one policy, narrowed to a path, a workload (`Deployment/web`, or its name), a container.
+
+    `expires` is the last day on which it holds, as `2027-01-31`.
+    """
+
+    policy: str
+    reason: str
+    path: str | None = None
+    workload: str | None = None
+    container: str | None = None
+    expires: str | None = None
+    # Where the entry is written.
+    place: Location | None = None
 
 
 class Settings(Record):
@@ -40,6 +65,19 @@ class Settings(Record):
     ignore_comments: bool = True
     require_reason: bool = False
     fail_on: Severity = Severity.HIGH
+    kubernetes_version: str | None = None
+    # YAML files with policies.
+    policy_files: tuple[str, ...] = ()
+    severities: Mapping[str, Severity] = {}
+    overrides: tuple[Override, ...] = ()
+    suppress: tuple[SuppressEntry, ...] = ()
+    baseline: str | None = None
+    # Excludes of the config, and the folder that they and the overrides start from; those above start from the working
+    # directory.
+    config_exclude: tuple[str, ...] = ()
+    root: str | None = None
+    # The config's own path.
+    config: str | None = None
 
 
 def choose(policies: tuple[Policy, ...], settings: Settings) -> tuple[Policy, ...]:
@@ -51,9 +89,12 @@ def choose(policies: tuple[Policy, ...], settings: Settings) -> tuple[Policy, ..
         raise SettingsError(f"no profile {settings.profile!r}: {', '.join(PROFILES)}")
     groups = {policy.group for policy in policies}
     ids = {policy.id for policy in policies}
-    for name in (*settings.select, *settings.extend, *settings.ignore):
+    for name in (*settings.select, *settings.extend, *settings.ignore, *_overridden(settings)):
         if name not in ids and name not in groups:
             raise SettingsError(f"no policy or group {name!r}{hint(name, ids | groups)}")
+    for name in settings.options:
+        if name not in ids:
+            raise SettingsError(f"options: no policy {name!r}{hint(name, ids)}")
     select, extend, ignore = set(settings.select), set(settings.extend), set(settings.ignore)
     chosen = []
     for policy in policies:
@@ -65,6 +106,13 @@ def choose(policies: tuple[Policy, ...], settings: Settings) -> tuple[Policy, ..
         if base or names & extend:
             chosen.append(policy)
     return tuple(chosen)
+
+
+def _overridden(settings: Settings) -> Iterator[str]:
+    yield from settings.severities
+    for override in settings.overrides:
+        yield from override.ignore
+        yield from override.severities
 
 
 def hint(name: str, known: set[str] | frozenset[str]) -> str:

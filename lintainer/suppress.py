@@ -13,12 +13,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import UTC
 from typing import NamedTuple
 
+from lintainer.discovery import PathMatcher
 from lintainer.finding import Finding, Suppression
 from lintainer.messages import shorten
 from lintainer.model.notes import UnusedSuppression
 from lintainer.parsers import Parsed, Remark
+from lintainer.settings import SuppressEntry
 from lintainer.source import Location, Source, Span
 
 MARKER = "lintainer:"
@@ -153,3 +156,52 @@ def _hint(name: str, known: frozenset[str]) -> str:
 
     near = get_close_matches(name, sorted(known), 1)
     return f": did you mean `{near[0]}`?" if near else ""
+
+
+def apply_entries(
+    findings: Sequence[Finding],
+    entries: Sequence[SuppressEntry],
+    *,
+    known: frozenset[str],
+    ran: frozenset[str],
+    root: str | None,
+) -> tuple[list[Finding], list[UnusedSuppression]]:
+    """Mark what entries of the config cover; return the findings and the entries that did nothing, or no longer do."""
+    from datetime import datetime
+
+    today = datetime.now(UTC).date().isoformat()
+    live = [entry for entry in entries if entry.expires is None or entry.expires >= today]
+    matchers = {id(entry): PathMatcher((entry.path,), root) for entry in live if entry.path is not None}
+    used: set[int] = set()
+    marked: list[Finding] = []
+    for finding in findings:
+        for entry in live:
+            if _matches(entry, finding, matchers.get(id(entry))):
+                used.add(id(entry))
+                if finding.suppressed is None:
+                    finding = finding.replace(suppressed=Suppression("config", entry.reason))
+        marked.append(finding)
+    stale: list[UnusedSuppression] = []
+    for entry in entries:
+        if entry.place is None:
+            continue
+        if entry.policy not in known:
+            reason = f"there is no policy `{shorten(entry.policy, 60)}`{_hint(entry.policy, known)}"
+        elif entry not in live:
+            reason = f"the entry for `{entry.policy}` expired on {entry.expires}"
+        elif id(entry) not in used and entry.policy in ran:
+            reason = f"the entry for `{entry.policy}` matches nothing"
+        else:
+            continue
+        stale.append(UnusedSuppression(location=entry.place, reason=reason))
+    return marked, stale
+
+
+def _matches(entry: SuppressEntry, finding: Finding, path: PathMatcher | None) -> bool:
+    if entry.policy != finding.policy.id:
+        return False
+    if entry.workload is not None and entry.workload not in (str(finding.subject), finding.subject.name):
+        return False
+    if entry.container is not None and entry.container not in finding.containers:
+        return False
+    return path is None or path(finding.location.source.name)

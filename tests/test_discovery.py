@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lintainer.discovery import Filter, Found, discover
+from lintainer.discovery import Filter, Found, PathMatcher, discover
 
 
 @pytest.fixture
@@ -18,8 +18,8 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(*paths: str, **chosen: object) -> Found:
-    return discover(paths, Filter(lambda path: path.endswith((".yaml", ".yml")), **chosen))  # type: ignore[arg-type]
+def run(*paths: str, exclude: tuple[str, ...] = (), root: str | None = None, **chosen: bool) -> Found:
+    return discover(paths, Filter(lambda path: path.endswith((".yaml", ".yml")), (PathMatcher(exclude, root),), **chosen))
 
 
 def names(found: Found) -> list[str]:
@@ -51,6 +51,10 @@ def test_excludes_use_the_syntax_of_gitignore(tree: Path) -> None:
     found = run("a.yaml", exclude=("*.yaml",), force_exclude=True)
     assert names(found) == []
     assert [skipped.reason for skipped in found.skipped] == ["excluded"]
+
+
+def test_excludes_of_a_config_start_from_its_folder(tree: Path) -> None:
+    assert names(run(".", exclude=("/b.yml",), root=str(tree / "sub"))) == ["a.yaml", "gen/g.yaml", "sub/.hidden/f.yaml"]
 
 
 def test_force_exclude_heeds_gitignore_for_named_files(tree: Path) -> None:

@@ -21,7 +21,14 @@ LAYERS = (
     ("lintainer.model", "lintainer.schemas"),
     ("lintainer.parsers", "lintainer.policy", "lintainer.request"),
     ("lintainer.hooks", "lintainer.plugins", "lintainer.finding", "lintainer.pages", "lintainer.excerpt"),
-    ("lintainer.suppress", "lintainer.engine", "lintainer.settings", "lintainer.discovery"),
+    (
+        "lintainer.suppress",
+        "lintainer.engine",
+        "lintainer.settings",
+        "lintainer.discovery",
+        "lintainer.config",
+        "lintainer.options",
+    ),
     ("lintainer.run", "lintainer.reporters"),
     ("lintainer.cli",),
 )

@@ -27,6 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     result.add_argument("--no-ignore", action="store_true", help="let no comment or annotation suppress a finding")
     result.add_argument("--require-reason", action="store_true", help="a suppression without a reason does nothing")
     add_input_options(parser)
+    add_config_options(parser)
     output = parser.add_argument_group("output")
     output.add_argument("--format", metavar="FORMAT", default="text", help=f"{', '.join(REPORTERS)} (default: text)")
     output.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
@@ -39,15 +40,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def add_policy_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that choose policies."""
     group = parser.add_argument_group("policies")
-    group.add_argument("--profile", metavar="PROFILE", default="default", help=f"{', '.join(PROFILES)} (default: default)")
+    group.add_argument("--profile", metavar="PROFILE", help=f"{', '.join(PROFILES)} (default: default)")
     group.add_argument(
         "--select", metavar="LIST", action="append", default=[], help="these policies or groups, in place of a profile"
     )
     group.add_argument("--extend-select", metavar="LIST", action="append", default=[], help="these as well")
     group.add_argument("--ignore", metavar="LIST", action="append", default=[], help="not these")
     group.add_argument("--pss-version", metavar="VERSION", help="of the Pod Security Standards: v1.N or latest")
+    group.add_argument("--kubernetes-version", metavar="VERSION", help="that manifests are applied to: v1.N")
     group.add_argument("--plugin", metavar="FILE", action="append", default=[], help="a Python file with policies")
     group.add_argument("--no-plugins", action="store_true", help="leave installed plugins out")
+
+
+def add_config_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that choose the configuration."""
+    group = parser.add_argument_group("configuration")
+    group.add_argument("--config", metavar="FILE", help="default: the nearest .lintainer.yaml or pyproject.toml")
+    group.add_argument("--isolated", action="store_true", help="read no configuration")
 
 
 def add_input_options(parser: argparse.ArgumentParser) -> None:
@@ -68,30 +77,43 @@ def names(given: list[str]) -> tuple[str, ...]:
 
 
 def settings_of(arguments: argparse.Namespace) -> Settings:
-    """Make settings of the arguments. Raises `SettingsError`."""
-    try:
-        fail_on = Severity.parse(getattr(arguments, "fail_on", "high"))
-    except ValueError as error:
-        raise SettingsError(f"--fail-on: {error}") from None
-    return Settings(
-        profile=arguments.profile,
-        select=names(arguments.select),
-        extend=names(arguments.extend_select),
-        ignore=names(arguments.ignore),
-        pss_version=arguments.pss_version,
-        plugins=tuple(arguments.plugin),
-        installed_plugins=not arguments.no_plugins,
-        exclude=tuple(arguments.exclude),
-        respect_gitignore=not arguments.no_gitignore,
-        force_exclude=arguments.force_exclude,
-        allow_empty=getattr(arguments, "allow_empty", False),
-        docs=arguments.docs,
-        environment=dict(os.environ) if arguments.env else {},
-        env_files=tuple(arguments.env_file),
-        ignore_comments=not getattr(arguments, "no_ignore", False),
-        require_reason=getattr(arguments, "require_reason", False),
-        fail_on=fail_on,
-    )
+    """Make settings of the config and of the arguments, which win. Raises `SettingsError`."""
+    from lintainer import config
+
+    path = arguments.config if arguments.config is not None else None if arguments.isolated else config.find()
+    base = config.settings_from(config.read(path)) if path is not None else Settings()
+    given: dict[str, object] = {}
+    for field in ("profile", "pss_version", "kubernetes_version"):
+        value = getattr(arguments, field, None)
+        if value is not None:
+            given[field] = value
+    # Lists of a selection take the place of the config's, those that add to something add to it.
+    if arguments.select:
+        given["select"] = names(arguments.select)
+    given["extend"] = (*base.extend, *names(arguments.extend_select))
+    given["ignore"] = (*base.ignore, *names(arguments.ignore))
+    given["plugins"] = (*base.plugins, *arguments.plugin)
+    given["exclude"] = tuple(arguments.exclude)
+    given["env_files"] = tuple(arguments.env_file) or base.env_files
+    for flag, field, value in (
+        ("no_plugins", "installed_plugins", False),
+        ("no_gitignore", "respect_gitignore", False),
+        ("force_exclude", "force_exclude", True),
+        ("allow_empty", "allow_empty", True),
+        ("docs", "docs", True),
+        ("no_ignore", "ignore_comments", False),
+        ("require_reason", "require_reason", True),
+    ):
+        if getattr(arguments, flag, False):
+            given[field] = value
+    if arguments.env:
+        given["environment"] = dict(os.environ)
+    if getattr(arguments, "fail_on", None) is not None:
+        try:
+            given["fail_on"] = Severity.parse(arguments.fail_on)
+        except ValueError as error:
+            raise SettingsError(f"--fail-on: {error}") from None
+    return base.replace(**given)
 
 
 def wants_color(choice: str) -> bool:
