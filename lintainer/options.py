@@ -21,8 +21,12 @@ def build_options(policies: Sequence[Policy], settings: Settings) -> dict[str, R
                 raise SettingsError(f"options: {policy.id} has none")
             continue
         fields = policy.options.fields()
-        if settings.pss_version is not None and policy.group == "pod-security" and "version" in fields:
-            given["version"] = settings.pss_version
+        if policy.group == "pod-security":
+            if settings.pss_version is not None and "version" in fields:
+                given["version"] = settings.pss_version
+            # Such a profile is a level that is judged as a whole: some of its checks take the place of others.
+            if settings.profile in ("pss-baseline", "pss-restricted") and not settings.select and "level" in fields:
+                given["level"] = settings.profile.removeprefix("pss-")
         if settings.kubernetes_version is not None and "kubernetes_version" in fields:
             given.setdefault("kubernetes_version", settings.kubernetes_version)
         if given:
