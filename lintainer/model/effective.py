@@ -149,6 +149,8 @@ def cpu_limit(container: Container) -> Effective[int | Unknown | None]:
         divisor = period if isinstance(period, int) and period > 0 else 100_000
         if quota > 0:
             return Effective(quota * 1_000_000_000 // divisor, container.at("cpu_quota"), True)
+        if not found.declared:
+            return Effective(None, container.at("cpu_quota"), True)
     return Effective(limit, found.location, found.declared)
 
 

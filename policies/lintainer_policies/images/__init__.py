@@ -1,5 +1,9 @@
 """The policies of the group images, in the order of the catalogue."""
 
 from lintainer.policy import Policy
+from lintainer_policies.images.disallowed_registry import disallowed_registry
+from lintainer_policies.images.missing_image_digest import missing_image_digest
+from lintainer_policies.images.retired_registry import retired_registry
+from lintainer_policies.images.unpinned_image import unpinned_image
 
-POLICIES: tuple[Policy, ...] = ()
+POLICIES: tuple[Policy, ...] = (unpinned_image, missing_image_digest, disallowed_registry, retired_registry)

@@ -1,5 +1,28 @@
 """The policies of the group network, in the order of the catalogue."""
 
 from lintainer.policy import Policy
+from lintainer_policies.network.default_bridge import default_bridge
+from lintainer_policies.network.duplicate_host_port import duplicate_host_port
+from lintainer_policies.network.host_address_alias import host_address_alias
+from lintainer_policies.network.host_daemon import host_daemon
+from lintainer_policies.network.legacy_link import legacy_link
+from lintainer_policies.network.port_with_host_network import port_with_host_network
+from lintainer_policies.network.privileged_host_port import privileged_host_port
+from lintainer_policies.network.publish_all_ports import publish_all_ports
+from lintainer_policies.network.published_database_port import published_database_port
+from lintainer_policies.network.published_port_all_interfaces import published_port_all_interfaces
+from lintainer_policies.network.ssh_server import ssh_server
 
-POLICIES: tuple[Policy, ...] = ()
+POLICIES: tuple[Policy, ...] = (
+    published_port_all_interfaces,
+    published_database_port,
+    publish_all_ports,
+    privileged_host_port,
+    ssh_server,
+    host_daemon,
+    legacy_link,
+    default_bridge,
+    duplicate_host_port,
+    port_with_host_network,
+    host_address_alias,
+)

@@ -1,5 +1,9 @@
 """The policies of the group operations, in the order of the catalogue."""
 
 from lintainer.policy import Policy
+from lintainer_policies.operations.logging_disabled import logging_disabled
+from lintainer_policies.operations.missing_healthcheck import missing_healthcheck
+from lintainer_policies.operations.sudo_in_command import sudo_in_command
+from lintainer_policies.operations.unbounded_restart import unbounded_restart
 
-POLICIES: tuple[Policy, ...] = ()
+POLICIES: tuple[Policy, ...] = (missing_healthcheck, unbounded_restart, logging_disabled, sudo_in_command)

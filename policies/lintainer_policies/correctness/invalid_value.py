@@ -1,0 +1,23 @@
+"""Values that are refused, or read otherwise than written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lintainer.model.notes import InvalidValue
+from lintainer.policy import RUNNING, Container, Hit, Outcome, Severity, policy
+
+
+@policy(
+    group="correctness",
+    severity=Severity.MEDIUM,
+    profiles=("default",),
+    advice="write a value that means what is meant",
+    roles=RUNNING | {"hook", "exec", "pod"},
+)
+def invalid_value(container: Container) -> Iterator[Outcome]:
+    """A value is one that the runtime refuses, or reads otherwise than it is written."""
+    for note in container.notes:
+        if isinstance(note, InvalidValue):
+            what = "refused" if note.refused else "read otherwise"
+            yield Hit(f"has a value that is {what}: {note.reason}", note.location)

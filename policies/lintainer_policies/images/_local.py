@@ -1,0 +1,15 @@
+"""Images that nothing is pulled for."""
+
+from __future__ import annotations
+
+import re
+
+from lintainer.model import Image
+
+# The id of an image, and podman's transports that read from disk (containers-transports(5)).
+_LOCAL = re.compile(r"(?:sha256:)?[0-9a-f]{64}\Z|(?:docker-archive|oci-archive|oci|dir|containers-storage|docker-daemon):")
+
+
+def is_local(image: Image) -> bool:
+    """Tell whether the image is named by its id or read from disk."""
+    return _LOCAL.match(image.written) is not None

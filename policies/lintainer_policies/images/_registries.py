@@ -1,0 +1,78 @@
+"""Registries, and those that are gone."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lintainer.model import Image, Unknown
+
+# Where an image without a registry comes from, under all of its names (github.com/distribution/reference v0.6 normalize.go).
+DOCKER_HUB = "docker.io"
+_HUB_NAMES = frozenset({"docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"})
+
+
+class Retired(NamedTuple):
+    """A registry, or a part of one, that is no longer served: since when or why, and what took its place, if anything did."""
+
+    name: str
+    why: str
+    successor: str | None
+    # True where `latest` is still served.
+    versions_only: bool = False
+
+
+# Longest names first: the first match counts.
+RETIRED = (
+    # kubernetes.io/blog/2023/03/10/image-registry-redirect; frozen on 2023-04-03.
+    Retired("k8s.gcr.io", "frozen since 2023-04-03", "registry.k8s.io"),
+    Retired("gcr.io/google_containers", "the former name of k8s.gcr.io, frozen since 2023-04-03", "registry.k8s.io"),
+    Retired("gcr.io/google-containers", "the former name of k8s.gcr.io, frozen since 2023-04-03", "registry.k8s.io"),
+    Retired("us.gcr.io/k8s-artifacts-prod", "frozen since 2023-04-03", "registry.k8s.io"),
+    Retired("eu.gcr.io/k8s-artifacts-prod", "frozen since 2023-04-03", "registry.k8s.io"),
+    Retired("asia.gcr.io/k8s-artifacts-prod", "frozen since 2023-04-03", "registry.k8s.io"),
+    # JFrog closed Bintray on 2021-05-01.
+    Retired("docker.bintray.io", "closed since 2021-05-01", "releases-docker.jfrog.io"),
+    Retired("bintray.io", "closed since 2021-05-01", None),
+    # GitHub's Docker registry became the Container registry.
+    Retired("docker.pkg.github.com", "replaced by the Container registry", "ghcr.io"),
+    # github.com/bitnami/containers/issues/83267: versioned images left docker.io/bitnami in 2025; updates ended.
+    Retired("docker.io/bitnami", "without versioned images since 2025-09-29", "docker.io/bitnamilegacy", versions_only=True),
+    Retired("registry.svc.ci.openshift.org", "closed", "registry.ci.openshift.org"),
+)
+
+
+def full_name(image: Image) -> str | None:
+    """Return registry and repository as one name: `docker.io/library/nginx`. None where one of them is not known."""
+    if isinstance(image.registry, Unknown) or isinstance(image.repository, Unknown):
+        return None
+    registry = (image.registry or DOCKER_HUB).lower()
+    if registry not in _HUB_NAMES:
+        return f"{registry}/{image.repository}"
+    library = "" if "/" in image.repository else "library/"
+    return f"{DOCKER_HUB}/{library}{image.repository}"
+
+
+def known_registry(image: Image) -> str | None:
+    """Return the registry that certainly serves the image, None where it is not known."""
+    if isinstance(image.registry, Unknown):
+        return None
+    registry = (image.registry or DOCKER_HUB).lower()
+    return DOCKER_HUB if registry in _HUB_NAMES else registry
+
+
+def is_within(name: str, prefix: str) -> bool:
+    """Tell whether an image's full name lies in a registry, or in a folder of one; `*.` stands for any subdomain."""
+    prefix = prefix.lower().rstrip("/")
+    if prefix.startswith("*."):
+        host, _, path = name.partition("/")
+        wanted_host, _, wanted_path = prefix[1:].partition("/")
+        return host.endswith(wanted_host) and is_within(f"x/{path}", f"x/{wanted_path}" if wanted_path else "x")
+    return name == prefix or name.startswith(prefix + "/")
+
+
+def retired(name: str) -> Retired | None:
+    """Return what is known of the end of the registry that serves the image of this full name, None where it lives."""
+    for entry in RETIRED:
+        if is_within(name, entry.name) or (entry.name == "bintray.io" and name.partition("/")[0].endswith(".bintray.io")):
+            return entry
+    return None

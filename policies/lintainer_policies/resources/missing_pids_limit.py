@@ -1,0 +1,32 @@
+"""Containers that may start as many processes as the host has room for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lintainer.model import Unknown, effective
+from lintainer.policy import COMPOSE, DOCKER_RUN, Container, Hit, Outcome, Severity, Undecided, policy
+
+
+@policy(
+    group="resources",
+    severity=Severity.MEDIUM,
+    profiles=("default", "cis-docker"),
+    syntaxes=(DOCKER_RUN, COMPOSE),
+    standards=("CIS Docker 1.6.0 5.29",),
+    advice="set a limit on processes, such as 512: threads count too",
+    fix="unsafe",
+    digest="limits",
+)
+def missing_pids_limit(container: Container) -> Iterator[Outcome]:
+    """A container has no limit on processes: a fork bomb in it takes the host's process table with it."""
+    # Windows has no such limit.
+    if effective.is_windows(container):
+        return
+    found = effective.pids_limit(container)
+    if isinstance(found.value, Unknown):
+        yield Undecided(found.location, "pids_limit", found.value.why)
+    elif found.value is None and found.declared:
+        yield Hit("sets a pids limit that means none", found.location)
+    elif found.value is None:
+        yield Hit("has no pids limit", found.location)
