@@ -8,6 +8,7 @@ from lintainer.model import Workload
 from lintainer.model.notes import Note
 from lintainer.parsers.kubernetes.kinds import Found, group_of
 from lintainer.parsers.kubernetes.podspec import read_labels, read_pod
+from lintainer.parsers.kubernetes.refusals import share_refusals
 from lintainer.parsers.kubernetes.view import View, origin
 from lintainer.source import Location, Source, Span
 
@@ -59,7 +60,7 @@ def read_workload(
         name=metadata.raw("name") or metadata.raw("generateName"),
         namespace=metadata.raw("namespace"),
         syntax="kubernetes",
-        containers=containers,
+        containers=share_refusals(containers, notes),
         pod=pod,
         api_version=api_version,
         annotations=read_labels(source, metadata, "annotations"),

@@ -61,13 +61,17 @@ def known_registry(image: Image) -> str | None:
 
 
 def is_within(name: str, prefix: str) -> bool:
-    """Tell whether an image's full name lies in a registry, or in a folder of one; `*.` stands for any subdomain."""
-    prefix = prefix.lower().rstrip("/")
-    if prefix.startswith("*."):
-        host, _, path = name.partition("/")
-        wanted_host, _, wanted_path = prefix[1:].partition("/")
-        return host.endswith(wanted_host) and is_within(f"x/{path}", f"x/{wanted_path}" if wanted_path else "x")
-    return name == prefix or name.startswith(prefix + "/")
+    """Tell whether an image's full name lies in a registry, or in a folder of one.
+
+    `*.` stands for any subdomain. An entry without a port holds the registry's every port.
+    """
+    host, _, path = name.partition("/")
+    wanted, _, folder = prefix.lower().rstrip("/").partition("/")
+    if ":" not in wanted:
+        host = host.partition(":")[0]
+    if host != wanted and not (wanted.startswith("*.") and host.endswith(wanted[1:])):
+        return False
+    return not folder or path == folder or path.startswith(folder + "/")
 
 
 def retired(name: str) -> Retired | None:
