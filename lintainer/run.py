@@ -93,7 +93,22 @@ def check_paths(paths: Sequence[str], settings: Settings, stdin: bytes | None = 
     """Lint files, folders and, where `-` is named, the bytes of `stdin` under `stdin_name`."""
     prepared = prepare(settings)
     found = gather(paths, settings, prepared.plugins.parsers, stdin, stdin_name)
-    return lint(found.inputs, prepared.rules, complete=found.complete, problems=found.problems, skipped=found.skipped)
+    report = lint(found.inputs, prepared.rules, complete=found.complete, problems=found.problems, skipped=found.skipped)
+    return _narrowed(report, settings)
+
+
+def _narrowed(report: Report, settings: Settings) -> Report:
+    """Leave out what did not change, and mark what was there before. Raises `SettingsError`."""
+    if settings.diff_base is not None:
+        from lintainer.changed_lines import changed_since, touches
+
+        changed = changed_since(settings.diff_base)
+        report = report.replace(findings=tuple(finding for finding in report.findings if touches(finding, changed)))
+    if settings.baseline is not None:
+        from lintainer import baseline
+
+        report = report.replace(findings=baseline.apply(report.findings, baseline.read(settings.baseline)))
+    return report
 
 
 def gather(

@@ -72,6 +72,8 @@ class Settings(Record):
     overrides: tuple[Override, ...] = ()
     suppress: tuple[SuppressEntry, ...] = ()
     baseline: str | None = None
+    # Report only what lies on lines that changed since this revision of git.
+    diff_base: str | None = None
     # Excludes of the config, and the folder that they and the overrides start from; those above start from the working
     # directory.
     config_exclude: tuple[str, ...] = ()

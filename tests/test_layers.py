@@ -26,6 +26,8 @@ LAYERS = (
         "lintainer.engine",
         "lintainer.settings",
         "lintainer.discovery",
+        "lintainer.baseline",
+        "lintainer.changed_lines",
         "lintainer.config",
         "lintainer.options",
     ),

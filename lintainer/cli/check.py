@@ -8,6 +8,7 @@ import sys
 
 from lintainer.engine import Report
 from lintainer.files import MAX_BYTES
+from lintainer.messages import printable
 from lintainer.policy import Severity
 from lintainer.reporters import REPORTERS, Render, View
 from lintainer.settings import PROFILES, Settings, SettingsError
@@ -22,6 +23,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     result.add_argument(
         "--fail-on", metavar="SEVERITY", default="high", help="exit with 1 from this severity on (default: high)"
     )
+    result.add_argument("--baseline", metavar="FILE", help="findings in this file were there before and do not count")
+    result.add_argument("--write-baseline", metavar="FILE", help="write what is found now as a baseline, and exit with 0")
+    result.add_argument("--diff-base", metavar="REV", help="report only what lies on lines changed since this revision")
     result.add_argument("--exit-zero", action="store_true", help="report findings, but exit with 0")
     result.add_argument("--allow-empty", action="store_true", help="finding nothing to lint is no error")
     result.add_argument("--no-ignore", action="store_true", help="let no comment or annotation suppress a finding")
@@ -83,7 +87,7 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
     path = arguments.config if arguments.config is not None else None if arguments.isolated else config.find()
     base = config.settings_from(config.read(path)) if path is not None else Settings()
     given: dict[str, object] = {}
-    for field in ("profile", "pss_version", "kubernetes_version"):
+    for field in ("profile", "pss_version", "kubernetes_version", "baseline", "diff_base"):
         value = getattr(arguments, field, None)
         if value is not None:
             given[field] = value
@@ -155,6 +159,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     try:
         settings = settings_of(arguments)
+        if arguments.write_baseline is not None:
+            # What an earlier baseline holds and is still found is written again; what was mended is not.
+            settings = settings.replace(baseline=None)
         render = renderer(arguments.format, settings)
         if arguments.command_line:
             report = check_command(arguments.command_line, settings)
@@ -165,6 +172,8 @@ def run(arguments: argparse.Namespace) -> int:
     except (SettingsError, PluginError) as error:
         print(f"lintainer: error: {error}", file=sys.stderr)
         return 2
+    if arguments.write_baseline is not None:
+        return write_baseline(report, arguments.write_baseline)
     view = View(
         color=wants_color(arguments.color),
         excerpt=not arguments.no_excerpt,
@@ -174,6 +183,25 @@ def run(arguments: argparse.Namespace) -> int:
     )
     write(render(report, view))
     return exit_code(report, settings.fail_on, exit_zero=arguments.exit_zero)
+
+
+def write_baseline(report: Report, path: str) -> int:
+    """Write the findings of `report` as a baseline, and say so; 2 where something could not be linted or written."""
+    from lintainer import baseline
+
+    counted = [finding for finding in report.findings if finding.suppressed is None]
+    temporary = f"{path}.{os.getpid()}.tmp"
+    try:
+        with open(temporary, "w", encoding="utf-8") as stream:
+            stream.write(baseline.render(counted))
+        os.replace(temporary, path)
+    except OSError as error:
+        print(f"lintainer: error: {path}: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        return 2
+    for problem in report.problems:
+        print(f"lintainer: error: {printable(problem.name)}: {printable(problem.message)}", file=sys.stderr)
+    write(f"{len(counted)} findings written to {path}\n")
+    return 2 if report.problems else 0
 
 
 def standard_input() -> bytes:
