@@ -1,6 +1,6 @@
 """The baseline: findings that were there before, so that only new ones count.
 
-An entry is keyed by policy, path, object, containers and a hash of the line's text with its spaces folded, with a count: it holds
+An entry is keyed by policy, path, object, containers and a hash of the line with its spaces folded, with a count: it holds
 when lines move, and stops holding when the line changes. Only the hash of a line is written, since lines may hold secrets.
 """
 
