@@ -31,7 +31,7 @@ def read_process(scope: Scope, service: Value, draft: Draft) -> None:
         if command is not None and command.data is not None:
             draft.put(field, read_command(scope, command, (key,)), command)
     read_environment(scope, service, draft)
-    _labels(data.get("labels"), draft)
+    _labels(scope, service, draft)
     for field, key in (
         ("working_dir", "working_dir"),
         ("hostname", "hostname"),
@@ -171,15 +171,33 @@ def _env_files(scope: Scope, files: Value, own: dict[object, EnvVar], draft: Dra
     return found
 
 
-def _labels(labels: Value | None, draft: Draft) -> None:
-    if labels is None:
-        return
-    entries = [
-        Label(origin=_pair_origin(entry), name=name, value="" if text is None else text)
-        for name, text, entry in pairs(labels)
-        if type(name) is str
-    ]
-    draft.put("labels", tuple(entries), labels)
+def _labels(scope: Scope, service: Value, draft: Draft) -> None:
+    labels, files = service.get("labels"), service.get("label_file")
+    found: dict[object, Label] = {}
+    for entry in files.items() if files is not None else ():
+        values = _label_file(scope, entry) if type(entry.data) is str else None
+        if values is None:
+            draft.incomplete.add("labels")
+            continue
+        found.update({name: Label(origin=origin(entry), name=name, value=value) for name, value in values.items()})
+    for name, text, entry in pairs(labels):
+        if type(name) is str:
+            found[name] = Label(origin=_pair_origin(entry), name=name, value="" if text is None else text)
+    place = labels or files
+    if place is not None:
+        draft.put("labels", tuple(found.values()), place)
+
+
+def _label_file(scope: Scope, entry: Value) -> dict[str, Any] | None:
+    from lintainer.files import Unreadable
+    from lintainer.parsers.compose.dotenv import DotenvError, parse_dotenv
+
+    try:
+        text = scope.files.read(os.path.join(scope.folder, entry.data)).text
+        return dict(parse_dotenv(text, lambda _: None, open_world=scope.variables.open_world))
+    except (Unreadable, DotenvError) as error:
+        scope.unread(("label_file",), entry, f"the label file `{entry.data}` could not be read: {error}")
+        return None
 
 
 def _health(scope: Scope, health: Value) -> Healthcheck:

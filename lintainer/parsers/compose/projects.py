@@ -62,7 +62,7 @@ def read_project(
     workloads = tuple(_workload(project, key, service, log, partial=partial) for key, service in root.under("services").items())
     notes = project.notes.get("", [])
     if show:
-        workloads = tuple(_refusing(workload) for workload in workloads)
+        workloads = tuple(_shown(project, workload) for workload in workloads)
     model = ProjectModel(
         kind="compose",
         name=name or "",
@@ -145,10 +145,15 @@ def _record(value: Value, path: str, written: dict[str, Location]) -> None:
         _record(entry, inner, written)
 
 
-def _refusing(workload: Workload) -> Workload:
+def _shown(project: Project, workload: Workload) -> Workload:
+    """Return a service with all that Compose posts for it, or refuses it for."""
+    from lintainer.parsers.compose.posted import rest_of
+
     notes = tuple(_as_refusals(list(workload.notes)))
-    container, *rest = workload.containers
-    return workload.replace(notes=notes, containers=(container.replace(notes=notes), *rest))
+    container, *others = workload.containers
+    name = workload.name or ""
+    rest = rest_of(project, name, project.root.under("services")[name], container)
+    return workload.replace(notes=notes, containers=(container.replace(notes=notes, rest=rest), *others))
 
 
 def _as_refusals(notes: list[Note]) -> list[Note]:
