@@ -28,13 +28,15 @@ def _escape() -> re.Pattern[str]:
     return re.compile(r"\\(?:[abcfnrtv$\"\\]|0[0-9]{0,3})")
 
 
-def parse_dotenv(text: str, lookup: Lookup, *, open_world: bool = False) -> dict[str, Text]:
-    """Return the variables of an env file.
+def parse_dotenv(
+    text: str, lookup: Lookup, found: dict[str, Text] | None = None, *, open_world: bool = False
+) -> dict[str, Text]:
+    """Return the variables of an env file, added to those `found` in earlier files.
 
-    `lookup` is asked before what the file itself sets, both for variables in values and for names without a value. Raises
-    `DotenvError`.
+    `lookup` is asked before what the files themselves set, both for variables in values and for names without a value.
+    Raises `DotenvError`.
     """
-    found: dict[str, Text] = {}
+    found = {} if found is None else found
 
     def known(name: str) -> Text | None:
         value = lookup(name)

@@ -30,13 +30,9 @@ class Variables:
         """Return these variables and those that the env files at `paths` add; what could not be read goes to `failures`."""
         found: dict[str, Text] = {}
 
-        def known(name: str) -> Text | None:
-            value = self.values.get(name)
-            return found.get(name) if value is None else value
-
         for path in paths:
             try:
-                found.update(parse_dotenv(files.read(path).text, known, open_world=self.open_world))
+                parse_dotenv(files.read(path).text, self.values.get, found, open_world=self.open_world)
             except Unreadable as error:
                 failures.append((path, error.message))
             except DotenvError as error:

@@ -94,11 +94,7 @@ def _deploy(scope: Scope, service: Value, draft: Draft) -> None:
             "pids_limit": (pids, None if pids is None else _whole(pids)),
         }
         for (field, (value, data)), own in zip(found.items(), ("mem_limit", "cpus", "pids_limit"), strict=True):
-            held = draft.fields.get(field)
-            if type(held) is int and held != 0 and not isinstance(data, Unknown) and held != (data or 0):
-                where = service.get(own)
-                assert where is not None
-                scope.invalid((own,), where, f"{own} differs from deploy.resources.limits")
+            _same(scope, service, draft, field, own, data)
             if value is not None and (isinstance(data, Unknown) or (data is not None and data != 0)):
                 if field == "pids_limit" and not isinstance(data, Unknown) and data < 0:
                     continue
@@ -107,8 +103,18 @@ def _deploy(scope: Scope, service: Value, draft: Draft) -> None:
         memory = reservations.get("memory")
         if memory is not None:
             data = read_size(scope, memory, ("deploy", "resources", "reservations", "memory"))
+            _same(scope, service, draft, "memory_reservation", "mem_reservation", data)
             if isinstance(data, Unknown) or data:
                 draft.put("memory_reservation", data, memory)
+        else:
+            _same(scope, service, draft, "memory_reservation", "mem_reservation", 0)
+
+
+def _same(scope: Scope, service: Value, draft: Draft, field: str, own: str, data: Any) -> None:  # noqa: ANN401
+    """A limit of the service and the one of `deploy` are the same, or Compose refuses both."""
+    held, where = draft.fields.get(field), service.get(own)
+    if type(held) is int and held != 0 and not isinstance(data, Unknown) and held != (data or 0) and where is not None:
+        scope.invalid((own,), where, f"{own} differs from what deploy.resources says")
 
 
 def _whole(value: Value) -> int | Unknown | None:

@@ -21,7 +21,7 @@ from lintainer.parsers.compose.paths import below, resolve_paths
 from lintainer.parsers.compose.schema import check_document
 from lintainer.parsers.compose.unicity import enforce
 from lintainer.parsers.compose.values import Path, Reader, Value, clone
-from lintainer.source import Location, Source
+from lintainer.source import Location, Source, Span
 
 # Compose gives up at 100,000 nodes, aliases followed (loader/reset.go).
 LIMITS = Limits(expansion=100_000)
@@ -44,12 +44,20 @@ class Log:
         self.notes: list[Found] = []
         self.problems: list[Problem] = []
         self.drawn: list[Source] = []
-        self.documents: list[Document] = []
+        # What was read of each source.
+        self.documents: dict[Source, list[Document]] = {}
         # Services of which a part could not be read.
         self.open_services: set[str] = set()
         # True where an include could not be read: services may be missing.
         self.incomplete = False
         self.version_1 = False
+
+    def read(self, source: Source) -> list[Document]:
+        """Return the documents of `source`, which is parsed once."""
+        known = self.documents.get(source)
+        if known is None:
+            known = self.documents[source] = list(documents(source, limits=LIMITS))
+        return known
 
     def note(self, path: Path, note: Note) -> None:
         """Keep `note`, which belongs to the value at `path`."""
@@ -82,8 +90,7 @@ class Loader:
         return project
 
     def _file(self, source: Source, path: str, project: Value | None) -> Value | None:
-        for document in documents(source, limits=LIMITS):
-            self._log.documents.append(document)
+        for document in self._log.read(source):
             if document.error is not None:
                 error = document.error
                 self._log.problems.append(Problem(error.kind, error.message, source.name, Location(source, error.span)))
@@ -96,19 +103,22 @@ class Loader:
         reader = Reader(self._variables.lookup, log.note, open_world=self._variables.open_world)
         if type(root) is Mapping and is_version_1(root):
             log.version_1 = True
+            reason = "a file without `services:` is of the first version, which Compose 2 and later refuse"
+            log.invalid((), Location(root.source, Span(root.start, root.start)), reason)
             return version_1(reader, root), reader.resets
         value = reader.read(root, CASTS)
         if type(value.data) is not dict:
             if value.data is not None:
                 log.problems.append(Problem("syntax", "the top level is not a mapping", root.source.name, root.location))
             return None, []
-        check_document(value, log.note)
         return value, reader.resets
 
     def _document(self, root: Node, path: str, project: Value | None) -> Value | None:
         value, resets = self._read(root, self._log)
         if value is None:
             return project
+        if not self._log.version_1:
+            check_document(value, self._log.note, later=project is not None)
         self._include(value, path, resets)
         if project is not None:
             _reset(project, resets)
@@ -213,7 +223,7 @@ class Loader:
         """Return the services of a file that is extended: merged over its documents, neither included nor extended."""
         project: Value | None = None
         resets: list[Path] = []
-        for document in documents(source, limits=LIMITS):
+        for document in self._log.read(source):
             if document.error is not None:
                 error = document.error
                 self._log.problems.append(Problem(error.kind, error.message, source.name, Location(source, error.span)))
@@ -221,6 +231,7 @@ class Loader:
             value, resets = self._read(document.root, self._log) if document.root is not None else (None, [])
             if value is None:
                 continue
+            check_document(value, self._log.note, later=project is not None)
             if project is not None:
                 _reset(project, resets)
             try:
@@ -295,7 +306,9 @@ class Loader:
         included = (*self._included, os.path.abspath(path))
         project = Loader(self._files, variables, folder, self._log, included).load(sources)
         if project is not None:
-            resolve_paths(project, os.path.relpath(folder, self._folder))
+            # Paths of a project folder that is not there are those of the folder above it (localResourceLoader.Dir).
+            seen_from = folder if self._files.is_dir(folder) or given is None else os.path.dirname(folder)
+            resolve_paths(project, os.path.relpath(seen_from, self._folder))
             resolve_environment(project, variables)
         return project
 

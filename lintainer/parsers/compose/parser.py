@@ -132,4 +132,4 @@ def _remarks(source: Source, log: Log) -> tuple[Remark, ...]:
         return ()
     from lintainer.parsers._yaml.remarks import remarks
 
-    return remarks(source, [document for document in log.documents if document.source is source])
+    return remarks(source, log.read(source))

@@ -140,10 +140,8 @@ def _names(service: Value) -> Request:
 
 
 def _volumes_from(text: str) -> str:
-    name, _, mode = text.partition(":")
-    if name == "container":
-        return mode
-    return f"service:{name}:{mode}" if mode else f"service:{name}"
+    name, *rest = text.split(":")
+    return rest[0] if name == "container" and rest else f"service:{name}"
 
 
 def _resources(service: Value) -> Request:

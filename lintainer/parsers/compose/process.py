@@ -109,6 +109,8 @@ def read_environment(scope: Scope, service: Value, draft: Draft) -> None:
     found: dict[object, EnvVar] = {}
     environment = service.get("environment")
     for name, text, entry in pairs(environment):
+        if type(name) is str and name[-1:].isspace() and entry.key is None:
+            scope.invalid(("environment",), entry, f"the name `{name}` of a variable ends with a blank")
         place = _pair_origin(entry)
         value, source = text, None
         if text is None:
@@ -147,6 +149,7 @@ def _env_files(scope: Scope, files: Value, own: dict[object, EnvVar], draft: Dra
         value = scope.variables.lookup(name)
         return values.get(name) if value is None else value
 
+    merged: dict[str, Any] = dict(values)
     for entry in files.items():
         path, required, form = entry.get("path"), entry.get("required"), entry.get("format")
         if path is None or path.data is None:
@@ -163,8 +166,10 @@ def _env_files(scope: Scope, files: Value, own: dict[object, EnvVar], draft: Dra
         try:
             text = scope.files.read(full).text
             # Later files win over earlier ones, and see what those set.
-            for name, value in parse_dotenv(text, known, open_world=scope.variables.open_world).items():
-                found[name] = EnvVar(origin=origin(path), name=name, value=value, value_from="file", object_ref=path.data)
+            before = dict(merged)
+            for name, value in parse_dotenv(text, known, merged, open_world=scope.variables.open_world).items():
+                if name not in before or before[name] is not value:
+                    found[name] = EnvVar(origin=origin(path), name=name, value=value, value_from="file", object_ref=path.data)
         except (Unreadable, DotenvError) as error:
             scope.unread(("env_file",), path, f"the env file `{path.data}` could not be read: {error}")
             draft.incomplete.add("env")

@@ -10,14 +10,17 @@ from lintainer.model import Project as ProjectModel
 from lintainer.model import Resource, Workload
 from lintainer.model.notes import DuplicateKey, InvalidValue, MisplacedKey, Note, UnknownKey, UnreadFile
 from lintainer.model.record import Origin
+from lintainer.parsers._yaml import Mapping, Scalar
+from lintainer.parsers.compose.checks import check_project
 from lintainer.parsers.compose.containers import SYNTAX, read_service
 from lintainer.parsers.compose.environment import Variables
 from lintainer.parsers.compose.loading import Loader, Log
 from lintainer.parsers.compose.networks import external_name
 from lintainer.parsers.compose.paths import resolve_paths
 from lintainer.parsers.compose.scope import Project
+from lintainer.parsers.compose.template import TemplateError, substitute
 from lintainer.parsers.compose.values import Value, plain
-from lintainer.source import Location, Source
+from lintainer.source import Location, Source, Span
 
 _KINDS = {"networks": "network", "volumes": "volume", "secrets": "secret", "configs": "config", "models": "model"}
 
@@ -47,18 +50,20 @@ def read_project(
     refused values, and containers hold the whole request that Compose posts.
     """
     log = Log()
+    name = _given_name([source for source, _ in sources], variables, log) or name
     variables = _named(variables, name)
     root = Loader(files, variables, folder, log).load(sources)
     if root is None:
-        empty = ProjectModel(kind="compose", name=name or "", complete=False, sources=(sources[0][0], *log.drawn))
+        main = sources[0][0]
+        note = InvalidValue(location=Location(main, Span(0, 0)), reason="the file is empty")
+        said = () if log.problems else (note,)
+        empty = ProjectModel(kind="compose", name=name or "", complete=False, sources=(main, *log.drawn), notes=said)
         return Read(empty, None, log)
-    given = root.get("name")
-    if name is None and given is not None and type(given.data) is str:
-        name = normal_name(given.data)
     resolve_paths(root, ".")
     project = Project(root, name, folder, files, variables)
     for found in log.notes:
         project.add_note(found.path[1] if found.path[:1] == ("services",) and len(found.path) > 1 else "", found.note)
+    check_project(project)
     workloads = tuple(_workload(project, key, service, log, partial=partial) for key, service in root.under("services").items())
     notes = project.notes.get("", [])
     if show:
@@ -73,6 +78,23 @@ def read_project(
         notes=tuple(_as_refusals(notes) if show else notes),
     )
     return Read(model, project, log)
+
+
+def _given_name(sources: list[Source], variables: Variables, log: Log) -> str | None:
+    """Return the project's name as its files give it: the last one counts. None where they give none that is known."""
+    found: str | None = None
+    for source in sources:
+        for document in log.read(source):
+            named = document.root.get("name") if isinstance(document.root, Mapping) else None
+            if isinstance(named, Scalar) and named.value:
+                found = named.value
+    if found is None:
+        return None
+    try:
+        name = substitute(found, variables.lookup, open_world=variables.open_world)
+    except TemplateError:
+        return None
+    return normal_name(name) if isinstance(name, str) else None
 
 
 def _named(variables: Variables, name: str | None) -> Variables:

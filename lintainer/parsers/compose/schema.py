@@ -53,12 +53,17 @@ class _Open(str):
     """A text that is not known, as the validator sees it."""
 
 
-def check_document(document: Value, note: Callable[[Path, Note], None]) -> None:
-    """Note what in `document`, as it is written in one file, Compose's schema does not have."""
+def check_document(document: Value, note: Callable[[Path, Note], None], *, later: bool = False) -> None:
+    """Note what in `document`, as it is written in one file, Compose's schema does not have.
+
+    In a `later` file, and in a service that extends another one, nothing (`ports:`) leaves a value as it is.
+    """
     if DOCUMENT.fits(document):
         return
-    for path, found in _explain(document):
-        note(path, found)
+    for path, found, value in _explain(document):
+        empty = isinstance(found, InvalidValue) and value is not None and value.data is None and len(path) > 2
+        if not empty or not (later or "extends" in document.under(path[0]).get(path[1], document).entries()):
+            note(path, found)
 
 
 def _validator() -> Any:  # noqa: ANN401
@@ -81,7 +86,7 @@ def _plain(value: Value) -> Any:  # noqa: ANN401
     return _Open(data.written) if isinstance(data, Unknown) else data
 
 
-def _explain(document: Value) -> Iterator[tuple[Path, Note]]:
+def _explain(document: Value) -> Iterator[tuple[Path, Note, Value | None]]:
     for error in _validator().iter_errors(_plain(document)):
         for cause in _causes(error):
             yield from _notes(document, cause)
@@ -107,7 +112,7 @@ def _causes(error: Any) -> Iterator[Any]:  # noqa: ANN401
         yield from _causes(inner)
 
 
-def _notes(document: Value, error: Any) -> Iterator[tuple[Path, Note]]:  # noqa: ANN401
+def _notes(document: Value, error: Any) -> Iterator[tuple[Path, Note, Value | None]]:  # noqa: ANN401
     path = tuple(str(part) for part in error.absolute_path)
     value = _at(document, error.absolute_path)
     if isinstance(error.instance, _Open) and error.validator != "type":
@@ -127,11 +132,12 @@ def _notes(document: Value, error: Any) -> Iterator[tuple[Path, Note]]:  # noqa:
                             path=".".join(path),
                             reason=f"`{shorten(key)}` is not a name that Compose takes",
                         ),
+                        None,
                     )
             elif key not in known and not (pattern and key.startswith("x-")):
-                yield (*path, key), _unknown_key(path, key, entry, known)
+                yield (*path, key), _unknown_key(path, key, entry, known), None
         return
-    yield path, InvalidValue(location=value.location, path=".".join(path), reason=_reason(path, value, error))
+    yield path, InvalidValue(location=value.location, path=".".join(path), reason=_reason(path, value, error)), value
 
 
 def _unknown_key(path: Path, key: str, entry: Value, known: dict[str, Any]) -> Note:

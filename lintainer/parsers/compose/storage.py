@@ -47,7 +47,9 @@ def read_storage(scope: Scope, service: Value, draft: Draft) -> None:
         draft.put("mounts", tuple(mounts), place)
     listed = data.get("volumes_from")
     if listed is not None and type(listed.data) is list:
-        draft.put("volumes_from", tuple(_volumes_from(e) for e in listed.data if isinstance(e.data, str | Unknown)), listed)
+        draft.put(
+            "volumes_from", tuple(_volumes_from(scope, e) for e in listed.data if isinstance(e.data, str | Unknown)), listed
+        )
     _devices(scope, service, draft)
 
 
@@ -252,18 +254,15 @@ def _tmpfs_size(scope: Scope, entry: Value) -> int | Unknown | None:
     return None if value is None else read_size(scope, value, ("volumes", "tmpfs", "size"))
 
 
-def _volumes_from(entry: Value) -> VolumesFrom:
+def _volumes_from(scope: Scope, entry: Value) -> VolumesFrom:
     parts = split(entry.data, ":")
     inside = parts[0] == "container" and len(parts) > 1
     rest = parts[1:] if inside else parts
-    modes = [word for text in rest[1:2] for word in split(text, ",")]
-    return VolumesFrom(
-        origin=origin(entry),
-        container=rest[0],
-        kind="container" if inside else "service",
-        read_only="ro" in [word for word in modes if isinstance(word, str)],
-        selinux=next((word for word in modes if isinstance(word, str) and word in ("z", "Z")), None),
-    )
+    if "ro" in rest[1:]:
+        # docker compose 5.6, service_containers.go resolveVolumeFrom: only the container is posted.
+        reason = "volumes_from: Compose drops `:ro`, so that the volumes are as writable as where they come from"
+        scope.invalid(("volumes_from",), entry, reason, refused=False)
+    return VolumesFrom(origin=origin(entry), container=rest[0], kind="container" if inside else "service")
 
 
 def _devices(scope: Scope, service: Value, draft: Draft) -> None:
