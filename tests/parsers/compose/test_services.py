@@ -9,6 +9,7 @@ import pytest
 
 from lintainer.model import Mount, Port, Unknown
 from lintainer.model.effective import cpu_limit, memory_limit, pids_limit
+from lintainer.model.notes import InvalidValue
 from tests.parsers.compose.reading import container, service
 
 
@@ -243,9 +244,14 @@ def test_links_and_volumes_from() -> None:
         ("old", None, True),
     ]
     assert [(one.container, one.kind, one.read_only) for one in read.volumes_from] == [
-        ("db", "service", True),
+        ("db", "service", False),
         ("x", "container", False),
     ]
+
+
+def test_compose_drops_the_mode_of_volumes_from() -> None:
+    (note,) = [note for note in service("volumes_from: ['container:x:ro']").notes if isinstance(note, InvalidValue)]
+    assert (note.location.text, note.refused) == ("'container:x:ro'", False)
 
 
 def test_devices() -> None:
