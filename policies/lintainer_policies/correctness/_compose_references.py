@@ -5,26 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lintainer.messages import quoted
-from lintainer.model import Project, Unknown
+from lintainer.model import Container, Project, Unknown
 from lintainer.policy import Hit, Outcome
 
-_RESERVED = ("host", "none", "bridge", "default", "private", "nat", "transparent", "slirp4netns", "pasta")
+# Modes of the engine, and the network that every project has.
+_RESERVED = frozenset(("host", "none", "bridge", "default", "private", "nat", "transparent", "slirp4netns", "pasta", ""))
 
 
 def compose_references(project: Project) -> Iterator[Outcome]:
-    """Networks that a service names and the project, which defines others, does not define."""
-    defined = [resource.name or "" for resource in project.resources if resource.kind == "network"]
-    others = ", ".join(quoted(name) for name in defined if name != "default")
-    if not others:
+    """Networks and volumes that a service names and the project, which defines others, does not define."""
+    if not project.complete:
         return
+    networks = [resource.name or "" for resource in project.of_kind("network")]
+    volumes = [resource.name or "" for resource in project.of_kind("volume")]
     for workload in project.workloads:
         for container in workload.containers:
-            for network in container.networks:
-                if isinstance(network.name, str) and network.name not in defined and network.name not in _RESERVED:
-                    pass
-            mode = container.network_mode
-            if mode is None or isinstance(mode, Unknown) or ":" in mode or mode in _RESERVED or mode in defined:
-                continue
-            yield Hit(
-                f"joins the network {quoted(mode)}, which is none of the project ({others})", container.at("network_mode")
-            )
+            if any(name not in _RESERVED for name in networks):
+                yield from _networks(container, networks)
+            if volumes:
+                yield from _volumes(container, volumes)
+
+
+def _networks(container: Container, defined: list[str]) -> Iterator[Outcome]:
+    for network in container.networks:
+        name = network.name
+        if isinstance(name, str) and network.external is False and name not in defined and name not in _RESERVED:
+            yield Hit(f"joins the network {quoted(name)}, where the project has {_listed(defined)}", network.at())
+    mode = container.network_mode
+    if container.networks or mode is None or isinstance(mode, Unknown):
+        return
+    if ":" not in mode and mode not in _RESERVED and mode not in defined:
+        yield Hit(
+            f"joins a network {quoted(mode)} of the engine, where the project has {_listed(defined)}",
+            container.at("network_mode"),
+        )
+
+
+def _volumes(container: Container, defined: list[str]) -> Iterator[Outcome]:
+    for mount in container.mounts:
+        name = mount.volume_name
+        if mount.type == "volume" and name and name not in defined:
+            yield Hit(f"mounts the volume {quoted(name)}, where the project has {_listed(defined)}", mount.at())
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(quoted(name) for name in names if name not in _RESERVED)

@@ -33,6 +33,28 @@ def made_elsewhere(project: Project) -> Iterator[tuple[str, str, str | None]]:
                         yield kind, str(entry["name"]), None
 
 
+# Kinds of other APIs whose controllers make no pods, Services or ConfigMaps: what they configure is there already.
+_PASSIVE = frozenset(
+    """ServiceMonitor PodMonitor PrometheusRule Probe ScrapeConfig AlertmanagerConfig GrafanaDashboard Certificate
+    CertificateRequest Issuer ClusterIssuer SealedSecret ExternalSecret SecretStore ClusterSecretStore VaultStaticSecret
+    VaultDynamicSecret VaultAuth HTTPRoute GRPCRoute TCPRoute TLSRoute ReferenceGrant IngressRoute Middleware VirtualService
+    DestinationRule AuthorizationPolicy PeerAuthentication ScaledObject TriggerAuthentication VerticalPodAutoscaler
+    CiliumNetworkPolicy CiliumClusterwideNetworkPolicy GlobalNetworkPolicy Kustomization Route
+    SecurityContextConstraints""".split()
+)
+_BUILT_IN = frozenset(("", "apps", "batch", "autoscaling", "policy", "extensions"))
+
+
+def maker(project: Project) -> Resource | None:
+    """Return an object of a custom API whose controller may make what the manifests do not hold, if the project has one."""
+    for resource in project.resources:
+        group = (resource.api_version or "").rpartition("/")[0]
+        custom = group not in _BUILT_IN and not (group.endswith(".k8s.io") and not group.endswith(".x-k8s.io"))
+        if custom and resource.kind not in _PASSIVE:
+            return resource
+    return None
+
+
 def draws_from_elsewhere(project: Project) -> bool:
     """Tell whether a kustomization or chart of the project takes in objects that are not part of it: a base, a repository."""
     return any(_is_outside(entry) for resource in project.of_kind("Kustomization") for entry in _drawn(resource))

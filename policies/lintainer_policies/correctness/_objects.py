@@ -57,7 +57,7 @@ def selectors(project: Project) -> Iterator[Outcome]:
             if unknown is not None:
                 yield Undecided(place, key, unknown.why)
             else:
-                yield Hit(f"{what}: nothing in the project has the labels {_shown(selector, plain=plain)}", place)
+                yield Hit(f"{what}: nothing in the project matches {_shown(selector, plain=plain)}", place)
 
 
 def _shown(selector: Mapping[str, Any], *, plain: bool) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintainer.policy import COMPOSE, KUBERNETES, Outcome, Project, Severity, policy
+from lintainer.messages import quoted
+from lintainer.policy import COMPOSE, KUBERNETES, Hit, Outcome, Project, Severity, Undecided, policy
 from lintainer_policies.correctness._compose_references import compose_references
-from lintainer_policies.correctness._made import draws_from_elsewhere
+from lintainer_policies.correctness._made import draws_from_elsewhere, maker
 from lintainer_policies.correctness._objects import (
     ingress_backends,
     own_pods,
@@ -30,8 +31,12 @@ def dangling_reference(project: Project) -> Iterator[Outcome]:
         return
     if not project.complete or draws_from_elsewhere(project):
         return
-    yield from selectors(project)
-    yield from scale_targets(project)
-    yield from ingress_backends(project)
-    yield from references(project)
+    made_by = maker(project)
+    for found in (selectors, scale_targets, ingress_backends, references):
+        for outcome in found(project):
+            if made_by is not None and isinstance(outcome, Hit):
+                why = f"the controller of {quoted(made_by.kind)} may make what is missing"
+                yield Undecided(outcome.location, outcome.location.field, why)
+            else:
+                yield outcome
     yield from own_pods(project)

@@ -36,8 +36,9 @@ def retired_api_version(workload: Workload, options: RetiredApiVersionOptions) -
         advice = f"write {removal.successor}, whose fields are the same"
     else:
         advice = f"write {removal.successor}, and adapt the fields that changed"
+    version = quoted(workload.api_version or "")
     yield Hit(
-        f"is {workload.kind} of {quoted(workload.api_version or '')}, which Kubernetes serves no more since 1.{removal.minor}",
+        f"is of {version}, which Kubernetes has not served for {workload.kind} since 1.{removal.minor}",
         workload.at("api_version"),
         advice=advice,
     )

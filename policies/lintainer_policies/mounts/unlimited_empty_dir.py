@@ -35,9 +35,14 @@ def unlimited_empty_dir(workload: Workload) -> Iterator[Outcome]:
             yield Undecided(volume.at(), "size_limit", "another file may complete this object")
             continue
         names = ", ".join(quoted(one.name or "") for one in unbounded)
-        what = "memory of the node" if volume.medium == "Memory" else "disk of the node"
+        if volume.medium != "Memory":
+            what = "the disk of the node"
+        elif any(memory_limit(one).value is None for one in unbounded):
+            what = "the memory of the node"
+        else:
+            what = "all memory that it may have"
         yield Hit(
-            f"lets {names} fill the {what} through the volume {quoted(volume.name or '')}, which has no sizeLimit",
+            f"lets {names} fill {what} through the volume {quoted(volume.name or '')}, which has no sizeLimit",
             volume.at("kind"),
         )
 

@@ -42,7 +42,9 @@ def _message(rule: Rule) -> str:
     if "*" in rule.groups:
         groups = "every API group"
     else:
-        groups = "the API group " + (_listed(tuple(group or "core" for group in rule.groups)))
+        named = tuple(group for group in rule.groups if group)
+        core = ["the core API group"] if "" in rule.groups else []
+        groups = " and ".join([*core, *([f"the API group {_listed(named)}"] if named else [])]) or "no API group"
     names = f", named {_listed(rule.names)}" if rule.names else ""
     return f"allows {verbs} on {resources} of {groups}{names}"
 

@@ -3,7 +3,10 @@
 from lintainer.policy import Policy
 from lintainer_policies.resources.custom_cgroup_parent import custom_cgroup_parent
 from lintainer_policies.resources.missing_cpu_limit import missing_cpu_limit
+from lintainer_policies.resources.missing_cpu_request import missing_cpu_request
+from lintainer_policies.resources.missing_ephemeral_storage_limit import missing_ephemeral_storage_limit
 from lintainer_policies.resources.missing_memory_limit import missing_memory_limit
+from lintainer_policies.resources.missing_memory_request import missing_memory_request
 from lintainer_policies.resources.missing_pids_limit import missing_pids_limit
 from lintainer_policies.resources.missing_ulimit import missing_ulimit
 from lintainer_policies.resources.oom_killer_disabled import oom_killer_disabled
@@ -14,6 +17,9 @@ POLICIES: tuple[Policy, ...] = (
     missing_cpu_limit,
     missing_pids_limit,
     unlimited_resource,
+    missing_memory_request,
+    missing_cpu_request,
+    missing_ephemeral_storage_limit,
     oom_killer_disabled,
     custom_cgroup_parent,
     missing_ulimit,

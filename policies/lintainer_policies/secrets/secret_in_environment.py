@@ -27,4 +27,5 @@ def secret_in_environment(container: Container) -> Iterator[Outcome]:
         if name.endswith("*"):
             yield Hit(f"takes every key of the Secret {secret} into its environment", variable.at("value_from"))
         else:
-            yield Hit(f"takes the Secret {secret} into its environment as {quoted(name)}", variable.at("value_from"))
+            key = f"{quoted(variable.key_ref)} of " if variable.key_ref else ""
+            yield Hit(f"takes {key}the Secret {secret} into its environment as {quoted(name)}", variable.at("value_from"))
