@@ -68,7 +68,7 @@ ISOLATION = (
 class Container(
     Node,
     aside=(
-        *("rest", "notes", "name", "role", "platform", "os", "syntax", "pod", "within", "dialect"),
+        *("rest", "notes", "name", "role", "platform", "os", "syntax", "pod", "within", "dialect", "container_name"),
         *("user_written", "security_opt"),
     ),
 ):
@@ -91,6 +91,8 @@ class Container(
     dialect: str | None = None
     # The pod's own declarations, on Kubernetes.
     pod: Pod | None = None
+    # The name that the runtime is told to give it, where that is another than `name`: Compose's container_name.
+    container_name: str | Unknown | None = None
     # Of a hook: the container that its command runs in.
     within: Container | None = None
     notes: tuple[Note, ...] = ()

@@ -1,0 +1,48 @@
+"""Containers without a seccomp filter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lintainer.messages import quoted
+from lintainer.model import Unknown
+from lintainer.model.effective import privileged, seccomp
+from lintainer.policy import RUNNING_OR_POD, Container, Hit, Outcome, Severity, Undecided, policy
+from lintainer_policies._wording import as_written
+
+
+@policy(
+    group="confinement",
+    severity=Severity.HIGH,
+    profiles=("default", "cis-docker"),
+    supersedes=("missing-seccomp-profile",),
+    standards=("CIS Docker 1.6.0 5.22", "PSS baseline Seccomp"),
+    roles=RUNNING_OR_POD,
+    fix="safe",
+    advice="remove it, so that the runtime's profile applies; on Kubernetes ask for RuntimeDefault",
+)
+def seccomp_unconfined(container: Container) -> Iterator[Outcome]:
+    """A container runs without a seccomp filter, or with one that lets every system call through."""
+    # Privileged containers have no filter: that is said there.
+    if privileged(container).value is True:
+        return
+    found = seccomp(container)
+    profile = found.value
+    if profile is None:
+        return
+    if isinstance(profile, Unknown):
+        yield Undecided(found.location, "seccomp", profile.why)
+    elif isinstance(profile.type, Unknown):
+        yield Undecided(profile.at("type"), "seccomp", profile.type.why)
+    elif profile.type == "Unconfined":
+        place = profile.at("type")
+        shown = as_written(place, "seccomp unconfined")
+        yield Hit(f"may call every system call of the host's kernel: {shown}", place, field="seccomp")
+    elif profile.allows_by_default:
+        name = f" {quoted(profile.path)}" if isinstance(profile.path, str) else ""
+        yield Hit(
+            f"has a seccomp profile{name} whose default action lets system calls through",
+            profile.at("path"),
+            field="seccomp",
+            advice="turn the profile round: refuse by default, and name the calls that are needed",
+        )

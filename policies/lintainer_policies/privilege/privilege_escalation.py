@@ -1,0 +1,30 @@
+"""Containers whose processes are allowed, in words, to gain privileges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lintainer.model.effective import is_windows, no_new_privileges, privileged
+from lintainer.policy import Container, Hit, Outcome, Severity, policy, unsettled
+from lintainer_policies._wording import as_written
+
+
+@policy(
+    group="privilege",
+    severity=Severity.MEDIUM,
+    profiles=("default", "cis-kubernetes", "cis-docker"),
+    supersedes=("missing-no-new-privileges",),
+    standards=("CIS Docker 1.6.0 5.26", "CIS Kubernetes 1.12.0 5.2.6", "PSS restricted Privilege Escalation"),
+    fix="safe",
+    advice="turn it round: no-new-privileges:true, or allowPrivilegeEscalation: false",
+)
+def privilege_escalation(container: Container) -> Iterator[Outcome]:
+    """A container allows its processes in words to gain privileges, through setuid programs for instance."""
+    blocked = no_new_privileges(container)
+    # What is privileged has nothing left to gain, and the Kubernetes API refuses any other value there.
+    if not blocked.declared or is_windows(container) or privileged(container).value is True:
+        return
+    yield from unsettled(blocked, "no_new_privileges")
+    if blocked.value is False:
+        shown = as_written(blocked.location, "no-new-privileges: false")
+        yield Hit(f"lets its processes gain privileges through setuid programs: {shown}", blocked.location)
