@@ -9,11 +9,14 @@ from lintainer.source import Location
 
 
 def as_written(location: Location, otherwise: str) -> str:
-    """Return the text at `location` between backticks; `otherwise` where an alias stands there, or more than one line."""
+    """Return the text at `location` between backticks; `otherwise` where an alias stands there, or more than one line.
+
+    Quotes around the whole belong to the file's syntax and are left out.
+    """
     text = location.text
     if not text or location.related or "\n" in text or text.startswith("*"):
         return quoted(otherwise)
-    return quoted(text)
+    return quoted(text[1:-1] if len(text) > 2 and text[0] in "\"'" and text[-1] == text[0] else text)
 
 
 def listing(texts: Iterable[str]) -> str:

@@ -48,7 +48,7 @@ def read_service(project: Project, name: str, service: Value, *, is_open: bool =
         kind="service",
         name=name,
         syntax=SYNTAX,
-        containers=(container, *hooks),
+        containers=(container, *(hook.replace(within=container) if hook.role == "hook" else hook for hook in hooks)),
         partial=partial,
         extent=Span(min(place.span.start, node.start), max(place.span.end, node.end)) if node.source is place.source else None,
     )

@@ -34,6 +34,7 @@ def read_process(scope: Scope, service: Value, draft: Draft) -> None:
     _labels(scope, service, draft)
     for field, key in (
         ("working_dir", "working_dir"),
+        ("container_name", "container_name"),
         ("hostname", "hostname"),
         ("tty", "tty"),
         ("open_stdin", "stdin_open"),
