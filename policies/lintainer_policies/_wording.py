@@ -9,14 +9,16 @@ from lintainer.source import Location
 
 
 def as_written(location: Location, otherwise: str) -> str:
-    """Return the text at `location` between backticks; `otherwise` where an alias stands there, or more than one line.
+    """Return the text at `location` between backticks; `otherwise` where that text alone does not say what it is about.
 
-    Quotes around the whole belong to the file's syntax and are left out.
+    That is so for an alias, for more than one line, and for a bare value without its key. Quotes around the whole belong to
+    the file's syntax and are left out.
     """
     text = location.text
-    if not text or location.related or "\n" in text or text.startswith("*"):
-        return quoted(otherwise)
-    return quoted(text[1:-1] if len(text) > 2 and text[0] in "\"'" and text[-1] == text[0] else text)
+    if len(text) > 2 and text[0] in "\"'" and text[-1] == text[0]:
+        text = text[1:-1]
+    telling = any(sign in text for sign in ":= ") and "\n" not in text
+    return quoted(text if telling and not location.related and not text.startswith("*") else otherwise)
 
 
 def listing(texts: Iterable[str]) -> str:

@@ -38,5 +38,5 @@ def missing_capability_drop(container: Container) -> Iterator[Outcome]:
     if not dropped:
         yield Hit("drops no capability: it keeps the default set of the runtime", container.at("cap_drop"))
         return
-    shown = listing(quoted(name) for name in sorted(kept)) if len(kept) <= 3 else f"{len(kept)} of the default set"
+    shown = listing(quoted(name) for name in sorted(kept)) if len(kept) <= 3 else f"{len(kept)} capabilities of the default set"
     yield Hit(f"does not drop ALL capabilities: it keeps {shown}", container.at("cap_drop"))

@@ -32,6 +32,7 @@ def net_raw_capability(container: Container) -> Iterator[Outcome]:
     for name in ("NET_RAW", "ALL"):
         entry = next((one for one in container.cap_add if one.name == name), None)
         if entry is not None:
-            yield Hit(f"adds {quoted(entry.written)}, and with it NET_RAW: {GIVES['NET_RAW']}", entry.at())
+            also = "" if name == "NET_RAW" else " capabilities, NET_RAW among them"
+            yield Hit(f"adds {quoted(entry.written)}{also}: {GIVES['NET_RAW']}", entry.at())
             return
     yield Hit(f"keeps NET_RAW of the default set: {GIVES['NET_RAW']}", container.at("cap_drop"))

@@ -34,5 +34,6 @@ def apparmor_unconfined(container: Container) -> Iterator[Outcome]:
         yield Undecided(profile.at("type"), "apparmor", profile.type.why)
     elif profile.type == "Unconfined":
         place = profile.at("type")
-        shown = as_written(place, "apparmor unconfined")
+        spelled = "appArmorProfile: {type: Unconfined}" if container.platform == "kubernetes" else "apparmor=unconfined"
+        shown = as_written(place, "annotation: unconfined" if profile.annotation else spelled)
         yield Hit(f"runs without an AppArmor profile: {shown}", place, field="apparmor")

@@ -36,7 +36,8 @@ def seccomp_unconfined(container: Container) -> Iterator[Outcome]:
         yield Undecided(profile.at("type"), "seccomp", profile.type.why)
     elif profile.type == "Unconfined":
         place = profile.at("type")
-        shown = as_written(place, "seccomp unconfined")
+        spelled = "seccompProfile: {type: Unconfined}" if container.platform == "kubernetes" else "seccomp=unconfined"
+        shown = as_written(place, "annotation: unconfined" if profile.annotation else spelled)
         yield Hit(f"may call every system call of the host's kernel: {shown}", place, field="seccomp")
     elif profile.allows_by_default:
         name = f" {quoted(profile.path)}" if isinstance(profile.path, str) else ""

@@ -55,7 +55,8 @@ def _options(container: Container) -> Iterator[Outcome]:
         return
     place = container.at("unmasked_paths")
     if "ALL" in container.unmasked_paths:
-        shown = as_written(place, "systempaths unconfined")
+        spelled = "procMount: Unmasked" if container.platform == "kubernetes" else "systempaths=unconfined"
+        shown = as_written(place, spelled)
         yield Hit(f"sees and writes what the runtime hides of /proc and /sys, `/proc/sys` among it: {shown}", place)
     else:
         yield Hit(f"sees {listing(map(quoted, container.unmasked_paths))}, which the runtime hides", place)

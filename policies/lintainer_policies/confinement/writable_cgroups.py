@@ -30,7 +30,9 @@ def writable_cgroups(container: Container) -> Iterator[Outcome]:
     # The cgroups of a privileged container are writable: that is said there.
     elif container.writable_cgroups is True and privileged(container).value is not True:
         place = container.at("writable_cgroups")
-        yield Hit(f"may change its own control group and make others below it: {as_written(place, 'writable cgroups')}", place)
+        yield Hit(
+            f"may change its own control group and make others below it: {as_written(place, 'writable-cgroups=true')}", place
+        )
     for mount in container.mounts:
         if mount.type != "bind" or not isinstance(mount.source, str) or not is_at_or_below(mount.source, _CGROUPS):
             continue

@@ -26,5 +26,6 @@ def privilege_escalation(container: Container) -> Iterator[Outcome]:
         return
     yield from unsettled(blocked, "no_new_privileges")
     if blocked.value is False:
-        shown = as_written(blocked.location, "no-new-privileges: false")
+        spelled = "allowPrivilegeEscalation: true" if container.platform == "kubernetes" else "no-new-privileges=false"
+        shown = as_written(blocked.location, spelled)
         yield Hit(f"lets its processes gain privileges through setuid programs: {shown}", blocked.location)
