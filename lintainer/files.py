@@ -72,7 +72,10 @@ def read_bytes(path: str) -> bytes:
 
 def read_source(path: str, name: str | None = None) -> Source:
     """Return the file at `path` as a source called `name` (by default its display path). Raises `Unreadable`."""
-    return Source(display_path(path) if name is None else name, decode(read_bytes(path)))
+    data = read_bytes(path)
+    source = Source(display_path(path) if name is None else name, decode(data))
+    source.marked = data.startswith(b"\xef\xbb\xbf")
+    return source
 
 
 def display_path(path: str) -> str:

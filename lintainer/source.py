@@ -30,14 +30,15 @@ class Source:
     """One text with the name under which it is reported.
 
     `name` is a path relative to the working directory, with `/`, or a label such as `<stdin>`. `text` is the decoded text
-    without a leading byte order mark. Sources compare by identity.
+    without a leading byte order mark; `marked` tells that a UTF-8 file began with one. Sources compare by identity.
     """
 
-    __slots__ = ("_starts", "name", "secrets", "text")
+    __slots__ = ("_starts", "marked", "name", "secrets", "text")
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         self.text = text
+        self.marked = False
         # Spans whose text must never be shown; parsers and the engine add to it, excerpts read it.
         self.secrets: list[Span] = []
         self._starts: list[int] | None = None
