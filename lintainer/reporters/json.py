@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from lintainer import __version__
 from lintainer.engine import Report
@@ -16,7 +17,18 @@ from lintainer.source import Location
 
 def render(report: Report, view: View) -> str:
     """Return the report as one JSON document. Suppressed findings are always in it, marked as such."""
-    return json.dumps(as_json(report, view), ensure_ascii=False, indent=2) + "\n"
+    return json_text(as_json(report, view))
+
+
+# What must not reach a terminal raw, and may be written as an escape inside a JSON string: the breaks between lines of the
+# document are no such thing, those of values are escaped already. `##[` would be a command to the log of a CI system.
+_SPEAKING = re.compile(r"[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]|##(?=\w*\[)")
+
+
+def json_text(value: object, indent: int | None = 2) -> str:
+    """Return `value` as JSON, ending with a line break; what a terminal would act on is escaped, so that values stay exact."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _SPEAKING.sub(lambda match: "".join(f"\\u{ord(one):04x}" for one in match.group()), text) + "\n"
 
 
 def as_json(report: Report, view: View) -> dict[str, object]:  # noqa: ARG001 - the contract does not depend on the view

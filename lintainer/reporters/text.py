@@ -31,8 +31,18 @@ def render(report: Report, view: View) -> str:
     blocks.extend(_problem(problem, view) for problem in report.problems)
     text = "\n".join(blocks)
     if not view.quiet:
-        text += ("\n" if blocks else "") + _summary(report)
-    return text
+        text += ("\n" if blocks else "") + summary(report)
+    return inert(text)
+
+
+_COMMANDS = re.compile(r"^(?=\s*::)|##(?=\w*\[)", re.MULTILINE)
+
+
+def inert(text: str) -> str:
+    """Return text in which no line is a command to the log of a CI system: `::error::` at its start, `##[error]` anywhere."""
+    if "::" not in text and "##" not in text:
+        return text
+    return _COMMANDS.sub(lambda match: "#\\x23" if match.group() else "./", text)
 
 
 def digests(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
@@ -59,8 +69,8 @@ def heading(location: Location) -> str:
     return f"{printable(location.source.name)}:{region.line}:{region.column}"
 
 
-def render_finding(group: Sequence[Finding], view: View) -> str:
-    """Return the block of one finding, or of several that are shown as one, ending with a line break."""
+def headline(group: Sequence[Finding], view: View) -> str:
+    """Return the one line that says it all: place, severity, policy, who, what."""
     first = group[0]
     severity = max(finding.severity for finding in group)
     ids = ", ".join(finding.policy.id for finding in group)
@@ -70,7 +80,13 @@ def render_finding(group: Sequence[Finding], view: View) -> str:
     if view.color:
         label = f"{_COLORS[severity]}{label}{_RESET}"
         place = f"{_BOLD}{place}{_RESET}"
-    lines = [f"{place}: {label} {who + ': ' if who else ''}{printable(joined_message(group))}"]
+    return f"{place}: {label} {who + ': ' if who else ''}{printable(joined_message(group))}"
+
+
+def render_finding(group: Sequence[Finding], view: View) -> str:
+    """Return the block of one finding, or of several that are shown as one, ending with a line break."""
+    first = group[0]
+    lines = [headline(group, view)]
     if view.excerpt:
         lines.extend(_excerpt(first.location, view))
     margin = _margin(first.location)
@@ -112,21 +128,31 @@ def _excerpt(location: Location, view: View) -> Iterator[str]:
         yield f"{' ' * len(str(line.number))} {bar} {carets}"
 
 
+def undecided_line(item: Open) -> str:
+    """Return the line that says what could not be decided."""
+    return (
+        f"{heading(item.undecided.location)}: unknown[{item.policy.id}] {item.undecided.field}: {printable(item.undecided.why)}"
+    )
+
+
 def _undecided(item: Open, view: View) -> str:
-    where = heading(item.undecided.location)
-    label = f"unknown[{item.policy.id}]"
-    lines = [f"{where}: {label} {item.undecided.field}: {printable(item.undecided.why)}"]
+    lines = [undecided_line(item)]
     if view.excerpt:
         lines.extend(_excerpt(item.undecided.location, view))
     return "\n".join(lines) + "\n"
 
 
-def _problem(problem: Problem, view: View) -> str:
+def problem_line(problem: Problem, view: View) -> str:
+    """Return the line that says what could not be linted."""
     place = printable(problem.name) if problem.location is None else heading(problem.location)
     label = f"error[{problem.kind}]"
     if view.color:
         label = f"{_COLORS[Severity.HIGH]}{label}{_RESET}"
-    lines = [f"{place}: {label} {printable(problem.message)}"]
+    return f"{place}: {label} {printable(problem.message)}"
+
+
+def _problem(problem: Problem, view: View) -> str:
+    lines = [problem_line(problem, view)]
     if problem.location is not None and view.excerpt:
         lines.extend(_excerpt(problem.location, view))
     return "\n".join(lines) + "\n"
@@ -137,7 +163,8 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _summary(report: Report) -> str:
+def summary(report: Report) -> str:
+    """Return what the report comes to, in a line, and a line for each reason why files were skipped."""
     counted = [finding for finding in report.findings if finding.suppressed is None]
     parts = []
     for severity in sorted(Severity, reverse=True):

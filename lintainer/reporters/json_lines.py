@@ -1,0 +1,29 @@
+"""JSON Lines: what `--format json` holds, as one object a line that says with `type` what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from lintainer.engine import Report
+from lintainer.reporters import View
+from lintainer.reporters.json import as_json, json_text
+
+
+def render(report: Report, view: View) -> str:
+    """Return the findings, what is unknown, the errors and, last, the summary."""
+    return "".join(json_text(line, indent=None) for line in as_lines(report, view))
+
+
+def as_lines(report: Report, view: View) -> Iterator[dict[str, object]]:
+    """Yield the objects of the lines."""
+    whole = as_json(report, view)
+    for kind, key in (("finding", "findings"), ("unknown", "unknown"), ("error", "errors")):
+        for one in cast("list[dict[str, object]]", whole[key]):
+            yield {"type": kind, **one}
+    yield {
+        "type": "summary",
+        "version": whole["version"],
+        "tool": whole["tool"],
+        **cast("dict[str, object]", whole["summary"]),
+    }

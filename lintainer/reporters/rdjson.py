@@ -1,0 +1,55 @@
+"""Reviewdog's diagnostic format (reviewdog/reviewdog, proto/rdf/reviewdog.proto at 08614ef), as one document."""
+
+from __future__ import annotations
+
+from lintainer.engine import Report
+from lintainer.finding import Finding
+from lintainer.messages import printable
+from lintainer.parsers import Problem
+from lintainer.policy import Severity
+from lintainer.reporters import View
+from lintainer.reporters.json import json_text
+from lintainer.reporters.wording import HOMEPAGE, advice, sentence, shown
+from lintainer.source import Location, Source
+
+SEVERITIES = {Severity.CRITICAL: "ERROR", Severity.HIGH: "ERROR", Severity.MEDIUM: "WARNING", Severity.LOW: "INFO"}
+
+
+def render(report: Report, view: View) -> str:
+    """Return the report as a `DiagnosticResult`."""
+    diagnostics = [_diagnostic(finding) for finding in shown(report, view)]
+    diagnostics += [_problem(problem) for problem in report.problems]
+    return json_text({"source": {"name": "lintainer", "url": HOMEPAGE}, "diagnostics": diagnostics})
+
+
+def _diagnostic(finding: Finding) -> dict[str, object]:
+    help_ = advice(finding)
+    return {
+        "message": sentence(finding) + (f"\nhelp: {help_}" if help_ else ""),
+        "location": _location(finding.location),
+        "severity": SEVERITIES[finding.severity],
+        "code": {"value": finding.policy.id},
+    }
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    place: dict[str, object] = {"path": problem.name}
+    if problem.location is not None:
+        place = _location(problem.location)
+    return {"message": printable(problem.message), "location": place, "severity": "ERROR", "code": {"value": problem.kind}}
+
+
+def _location(location: Location) -> dict[str, object]:
+    source, region = location.source, location.region
+    return {
+        "path": source.name,
+        "range": {
+            "start": {"line": region.line, "column": _bytes_before(source, region.line, region.column)},
+            "end": {"line": region.end_line, "column": _bytes_before(source, region.end_line, region.end_column)},
+        },
+    }
+
+
+def _bytes_before(source: Source, line: int, column: int) -> int:
+    """Return a code-point column as the format counts them: in bytes of UTF-8, from 1."""
+    return len(source.line_text(line)[: column - 1].encode("utf-8", "surrogatepass")) + 1
