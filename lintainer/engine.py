@@ -46,6 +46,10 @@ class Report(Record):
     containers: int = 0
 
 
+# Told what is being done, and how much of how much of it is done.
+Watch = Callable[[str, int, int], None]
+
+
 class Rules(Record):
     """What the user decided about policies: which run, with which options and severities, and how suppressions count."""
 
@@ -71,13 +75,16 @@ def lint(
     complete: bool = False,
     problems: Sequence[Problem] = (),
     skipped: Sequence[Skipped] = (),
+    watch: Watch | None = None,
 ) -> Report:
     """Read all `inputs` and ask all policies. `complete`: whole folders are linted, so what is missing is missing."""
     found: list[Problem] = list(problems)
-    parsed = list(_parse(inputs, found))
+    parsed = list(_parse(inputs, found, watch))
     projects = list(_assemble(inputs, parsed, found, complete=complete))
     collector = _Collector(rules)
-    for project in projects:
+    for number, project in enumerate(projects):
+        if watch is not None:
+            watch("judging", number, len(projects))
         _ask_all(project, rules.policies, rules.options, collector, found)
     findings = collector.findings()
     findings = _suppress(findings, parsed, projects, rules)
@@ -104,8 +111,10 @@ def _crash(kind: str, who: str, error: Exception, name: str, location: Location 
     return Problem(kind, f"{who} crashed: {type(error).__name__}: {shorten(str(error))}", name, location)
 
 
-def _parse(inputs: Sequence[Input], problems: list[Problem]) -> Iterator[Parsed]:
-    for source, parser, context in inputs:
+def _parse(inputs: Sequence[Input], problems: list[Problem], watch: Watch | None) -> Iterator[Parsed]:
+    for number, (source, parser, context) in enumerate(inputs):
+        if watch is not None:
+            watch("parsing", number, len(inputs))
         try:
             yield parser.parse(source, context)
         except Exception as error:  # noqa: BLE001, RUF100 - one bad file must not keep the rest from being linted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from lintainer.discovery import Filter, PathMatcher, discover
-from lintainer.engine import Input, Report, Rules, lint
+from lintainer.engine import Input, Report, Rules, Watch, lint
 from lintainer.files import MAX_BYTES, Files, Unreadable, decode, display_path
 from lintainer.model import Project
 from lintainer.model.record import Record
@@ -89,11 +89,19 @@ class Gathered(Record):
     complete: bool
 
 
-def check_paths(paths: Sequence[str], settings: Settings, stdin: bytes | None = None, stdin_name: str | None = None) -> Report:
-    """Lint files, folders and, where `-` is named, the bytes of `stdin` under `stdin_name`."""
+def check_paths(
+    paths: Sequence[str],
+    settings: Settings,
+    stdin: bytes | None = None,
+    stdin_name: str | None = None,
+    watch: Watch | None = None,
+) -> Report:
+    """Lint files, folders and, where `-` is named, the bytes of `stdin` under `stdin_name`; `watch` is told how far it is."""
     prepared = prepare(settings)
-    found = gather(paths, settings, prepared.plugins.parsers, stdin, stdin_name)
-    report = lint(found.inputs, prepared.rules, complete=found.complete, problems=found.problems, skipped=found.skipped)
+    found = gather(paths, settings, prepared.plugins.parsers, stdin, stdin_name, watch)
+    report = lint(
+        found.inputs, prepared.rules, complete=found.complete, problems=found.problems, skipped=found.skipped, watch=watch
+    )
     return _narrowed(report, settings)
 
 
@@ -112,7 +120,12 @@ def _narrowed(report: Report, settings: Settings) -> Report:
 
 
 def gather(
-    paths: Sequence[str], settings: Settings, entries: Sequence[Entry], stdin: bytes | None, stdin_name: str | None
+    paths: Sequence[str],
+    settings: Settings,
+    entries: Sequence[Entry],
+    stdin: bytes | None,
+    stdin_name: str | None,
+    watch: Watch | None = None,
 ) -> Gathered:
     """Find and read what `paths` stand for, and the front end of each."""
     named = [path for path in paths if path != "-"]
@@ -137,7 +150,9 @@ def gather(
         except Unreadable as error:
             problems.append(Problem(error.kind, error.message, name))
     files = Files(overlay)
-    for path, by_name in found.candidates:
+    for number, (path, by_name) in enumerate(found.candidates):
+        if watch is not None:
+            watch("reading", number, len(found.candidates))
         try:
             source = files.read(path)
         except Unreadable as error:

@@ -6,11 +6,12 @@ import argparse
 import os
 import sys
 
+from lintainer.cli import outputs
+from lintainer.cli.progress import progress
 from lintainer.engine import Report
 from lintainer.files import MAX_BYTES
 from lintainer.messages import printable
 from lintainer.policy import Severity
-from lintainer.reporters import REPORTERS, Render, View
 from lintainer.settings import PROFILES, Settings, SettingsError
 
 
@@ -20,9 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders, '-' for standard input (default: .)")
     add_policy_options(parser)
     result = parser.add_argument_group("what counts")
-    result.add_argument(
-        "--fail-on", metavar="SEVERITY", default="high", help="exit with 1 from this severity on (default: high)"
-    )
+    result.add_argument("--fail-on", metavar="SEVERITY", help="exit with 1 from this severity on (default: high)")
     result.add_argument("--baseline", metavar="FILE", help="findings in this file were there before and do not count")
     result.add_argument("--write-baseline", metavar="FILE", help="write what is found now as a baseline, and exit with 0")
     result.add_argument("--diff-base", metavar="REV", help="report only what lies on lines changed since this revision")
@@ -32,13 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     result.add_argument("--require-reason", action="store_true", help="a suppression without a reason does nothing")
     add_input_options(parser)
     add_config_options(parser)
-    output = parser.add_argument_group("output")
-    output.add_argument("--format", metavar="FORMAT", default="text", help=f"{', '.join(REPORTERS)} (default: text)")
-    output.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
-    output.add_argument("--no-excerpt", action="store_true", help="leave the lines of the files out")
-    output.add_argument("--show-suppressed", action="store_true", help="show suppressed findings as well")
-    output.add_argument("--show-unknown", action="store_true", help="list what could not be decided")
-    output.add_argument("--quiet", "-q", action="store_true", help="findings and errors only, no summary")
+    outputs.add_options(parser)
 
 
 def add_policy_options(parser: argparse.ArgumentParser) -> None:
@@ -120,17 +113,6 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
     return base.replace(**given)
 
 
-def wants_color(choice: str) -> bool:
-    """Tell whether to colour standard output: by the option, NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, the terminal."""
-    if choice != "auto":
-        return choice == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    if any(os.environ.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
-        return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-
-
 def exit_code(report: Report, fail_on: Severity, *, exit_zero: bool) -> int:
     """Return 2 where something could not be linted, 1 for findings at or above the threshold, else 0."""
     if report.problems:
@@ -139,82 +121,52 @@ def exit_code(report: Report, fail_on: Severity, *, exit_zero: bool) -> int:
     return 1 if counted and not exit_zero else 0
 
 
-def renderer(name: str, settings: Settings) -> Render:
-    """Return the format called `name`, of lintainer or of a plugin. Raises `SettingsError` and `PluginError`."""
-    render = REPORTERS.get(name)
-    if render is None:
-        from lintainer.plugins import load
-
-        others = load(settings.plugins, installed=settings.installed_plugins).reporters
-        render = others.get(name)
-        if render is None:
-            raise SettingsError(f"--format: no format {name!r}: {', '.join((*REPORTERS, *others))}")
-    return render
-
-
 def run(arguments: argparse.Namespace) -> int:
     """Lint, report, and return the exit code."""
     from lintainer.plugins import PluginError
     from lintainer.run import check_command, check_paths
 
+    watch = progress(quiet=arguments.quiet)
     try:
         settings = settings_of(arguments)
         if arguments.write_baseline is not None:
             # What an earlier baseline holds and is still found is written again; what was mended is not.
             settings = settings.replace(baseline=None)
-        render = renderer(arguments.format, settings)
+        targets = outputs.targets_of(arguments, settings)
         if arguments.command_line:
             report = check_command(arguments.command_line, settings)
         else:
             paths = arguments.paths or ["."]
             data = standard_input() if "-" in paths else None
-            report = check_paths(paths, settings, data, arguments.stdin_filename)
+            report = check_paths(paths, settings, data, arguments.stdin_filename, watch)
     except (SettingsError, PluginError) as error:
         print(f"lintainer: error: {error}", file=sys.stderr)
         return 2
+    finally:
+        if watch is not None:
+            watch.clear()
     if arguments.write_baseline is not None:
         return write_baseline(report, arguments.write_baseline)
-    view = View(
-        color=wants_color(arguments.color),
-        excerpt=not arguments.no_excerpt,
-        show_suppressed=arguments.show_suppressed,
-        show_unknown=arguments.show_unknown,
-        quiet=arguments.quiet,
-    )
-    write(render(report, view))
-    return exit_code(report, settings.fail_on, exit_zero=arguments.exit_zero)
+    written = outputs.deliver(report, targets, arguments)
+    return exit_code(report, settings.fail_on, exit_zero=arguments.exit_zero) if written else 2
 
 
 def write_baseline(report: Report, path: str) -> int:
     """Write the findings of `report` as a baseline, and say so; 2 where something could not be linted or written."""
-    from lintainer import baseline
+    from lintainer import atomic, baseline
 
     counted = [finding for finding in report.findings if finding.suppressed is None]
-    temporary = f"{path}.{os.getpid()}.tmp"
     try:
-        with open(temporary, "w", encoding="utf-8") as stream:
-            stream.write(baseline.render(counted))
-        os.replace(temporary, path)
+        atomic.write(path, baseline.render(counted).encode())
     except OSError as error:
         print(f"lintainer: error: {path}: {(error.strerror or str(error)).lower()}", file=sys.stderr)
         return 2
     for problem in report.problems:
         print(f"lintainer: error: {printable(problem.name)}: {printable(problem.message)}", file=sys.stderr)
-    write(f"{len(counted)} findings written to {path}\n")
+    outputs.write(f"{len(counted)} findings written to {path}\n")
     return 2 if report.problems else 0
 
 
 def standard_input() -> bytes:
     """Return what stands on standard input, at most one byte more than may be read."""
     return sys.stdin.buffer.read(MAX_BYTES + 1)
-
-
-def write(text: str) -> None:
-    """Write `text` to standard output as UTF-8, whatever the locale."""
-    sys.stdout.flush()
-    buffer = getattr(sys.stdout, "buffer", None)
-    if buffer is None:
-        sys.stdout.write(text)
-    else:
-        buffer.write(text.encode("utf-8", "backslashreplace"))
-        buffer.flush()

@@ -8,7 +8,7 @@ import shutil
 import sys
 import textwrap
 
-from lintainer.cli.check import wants_color, write
+from lintainer.cli.outputs import wants_color, write
 from lintainer.pages import page_text
 from lintainer.policy import Policy
 from lintainer.settings import hint

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from lintainer.cli.check import write
+from lintainer.cli.outputs import write
 from lintainer.policy import Policy
 from lintainer.settings import PROFILES, SettingsError, hint
 

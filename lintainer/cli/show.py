@@ -6,7 +6,8 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator
 
-from lintainer.cli.check import add_input_options, standard_input, write
+from lintainer.cli.check import add_input_options, standard_input
+from lintainer.cli.outputs import write
 from lintainer.messages import printable
 from lintainer.model import Container, Project, Record, Unknown
 from lintainer.model.notes import InvalidValue

@@ -26,20 +26,29 @@ class View(Record):
 Render = Callable[[Report, View], str]
 
 
-def _text(report: Report, view: View) -> str:
-    from lintainer.reporters.text import render
+def _lazy(module: str) -> Render:
+    """Return a format that imports its module when it is used: it costs nothing to those who do not ask for it."""
 
-    return render(report, view)
+    def render(report: Report, view: View) -> str:
+        from importlib import import_module
+
+        made: str = import_module(f"lintainer.reporters.{module}").render(report, view)
+        return made
+
+    return render
 
 
-def _json(report: Report, view: View) -> str:
-    from lintainer.reporters.json import render
-
-    return render(report, view)
-
-
-# Imported when used: a format costs nothing to those who do not ask for it.
 REPORTERS: Mapping[str, Render] = {
-    "text": _text,
-    "json": _json,
+    "text": _lazy("text"),
+    "concise": _lazy("concise"),
+    "json": _lazy("json"),
+    "json-lines": _lazy("json_lines"),
+    "sarif": _lazy("sarif"),
+    "github": _lazy("github"),
+    "gitlab": _lazy("gitlab"),
+    "junit": _lazy("junit"),
+    "checkstyle": _lazy("checkstyle"),
+    "rdjson": _lazy("rdjson"),
+    "markdown": _lazy("markdown"),
+    "html": _lazy("html"),
 }
