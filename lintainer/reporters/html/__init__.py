@@ -14,9 +14,9 @@ from lintainer.excerpt import ExcerptLine, excerpt
 from lintainer.finding import Finding
 from lintainer.messages import printable
 from lintainer.reporters import View
-from lintainer.reporters.pagehelp import plain
+from lintainer.reporters.pagehelp import rule_help
 from lintainer.reporters.text import count, digests, heading, joined_message
-from lintainer.reporters.wording import by_file, code_parts, related, shown, tally
+from lintainer.reporters.wording import by_file, capital, code_parts, related, shown, tally
 from lintainer.source import Location
 
 # Lines shown before the line of the place.
@@ -42,6 +42,7 @@ def render(report: Report, view: View) -> str:
         body.extend(_file(name, of_file, view))
     body.extend(_undecided(report, view))
     body.extend(_skipped(report))
+    body.extend(_about(findings))
     body.append("</main>\n")
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -128,13 +129,14 @@ def _finding(group: Sequence[Finding], view: View) -> str:
     first = group[0]
     severity = max(one.severity for one in group)
     ids = " ".join(one.policy.id for one in group)
-    names = ", ".join(name for name in first.containers if name != str(first.subject))
+    links = ", ".join(f'<a class="policy" href="#policy-{escape(id_)}">{escape(id_)}</a>' for id_ in ids.split())
+    names = ", ".join(name for name in first.containers if name != first.subject.name)
     who = f"<b>{escape(printable(names))}</b>: " if names else ""
     region = first.location.region
     off = " suppressed" if first.suppressed is not None else ""
     parts = [
         f'<div class="finding {severity}{off}" data-severity="{severity}" data-policies="{escape(ids)}">\n'
-        f'<div class="line"><span class="badge">{severity}</span> <code>{escape(", ".join(ids.split()))}</code>'
+        f'<div class="line"><span class="badge">{severity}</span> {links}'
         f'<span class="where">line {region.line}, column {region.column}</span></div>\n'
         f"<p>{who}{_message(joined_message(group))}</p>\n"
     ]
@@ -150,16 +152,23 @@ def _finding(group: Sequence[Finding], view: View) -> str:
     if first.suppressed is not None:
         reason = f": {printable(first.suppressed.reason)}" if first.suppressed.reason else ""
         parts.append(f'<p class="soft">Suppressed by {first.suppressed.kind}{escape(reason)}</p>\n')
-    parts += [_why(one) for one in group]
     return "".join(parts) + "</div>\n"
 
 
-def _why(finding: Finding) -> str:
-    policy = finding.policy
-    standards = f'<p class="soft">{escape("; ".join(policy.standards))}</p>' if policy.standards else ""
-    return (
-        f"<details><summary>About {escape(policy.id)}</summary><p>{escape(plain(policy.summary))}.</p>{standards}</details>\n"
-    )
+def _about(findings: Sequence[Finding]) -> Iterator[str]:
+    """Say of each policy that found something what is at stake, at the end of the page."""
+    policies = {one.policy.id: one.policy for one in findings}
+    if not policies:
+        return
+    yield '<section class="about">\n<h2>Policies</h2>\n'
+    for id_ in sorted(policies):
+        policy = policies[id_]
+        standards = f'<p class="soft">{escape("; ".join(policy.standards))}</p>\n' if policy.standards else ""
+        yield (
+            f'<article id="policy-{escape(id_)}"><h3><code>{escape(id_)}</code></h3>\n'
+            f"<p>{_message(capital(policy.summary))} {escape(rule_help(policy).why)}</p>\n{standards}</article>\n"
+        )
+    yield "</section>\n"
 
 
 def _message(text: str) -> str:
