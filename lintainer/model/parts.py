@@ -43,8 +43,11 @@ class Capability(Node, aside=("written",)):
 
 class Mount(
     Node,
+    # How it was written, and what happens on the host before the container starts: neither isolates the container.
     aside=(
         "via",
+        "create_host_path",
+        "host_path_type",
         "driver_options",
         "labels",
         "options_written",
