@@ -236,7 +236,7 @@ def _ask_all(
         shapes[policy.shape].append(policy)
     owners = _Owners(project)
     for policy in shapes["project"]:
-        for outcome in _ask(policy, project, options, problems, project.name):
+        for outcome in _ask(policy, project, project, options, problems, project.name):
             workload, container = owners.of(outcome.location)
             collector.take(policy, outcome, workload, container)
     over_objects = [policy for policy in shapes["workload"] if policy.resources]
@@ -244,14 +244,14 @@ def _ask_all(
         stand_in = _stand_in(resource)
         for policy in over_objects:
             if family(resource.syntax) in policy.syntaxes:
-                for outcome in _ask(policy, stand_in, options, problems, resource.origin.source.name):
+                for outcome in _ask(policy, stand_in, project, options, problems, resource.origin.source.name):
                     collector.take(policy, outcome, stand_in, None)
     chosen: dict[tuple[str, str], list[Policy]] = {}
     for workload in project.workloads:
         kind = family(workload.syntax)
         for policy in shapes["workload"]:
             if kind in policy.syntaxes:
-                for outcome in _ask(policy, workload, options, problems, workload.origin.source.name):
+                for outcome in _ask(policy, workload, project, options, problems, workload.origin.source.name):
                     collector.take(policy, outcome, workload, owners.container_of(outcome.location))
         for container in workload.containers:
             asked = chosen.get((kind, container.role))
@@ -259,7 +259,7 @@ def _ask_all(
                 asked = [p for p in shapes["container"] if container.role in p.roles and kind in p.syntaxes]
                 chosen[kind, container.role] = asked
             for policy in asked:
-                for outcome in _ask(policy, container, options, problems, container.origin.source.name):
+                for outcome in _ask(policy, container, project, options, problems, container.origin.source.name):
                     collector.take(policy, outcome, workload, container)
 
 
@@ -286,15 +286,17 @@ def _stand_in(resource: Resource) -> Workload:
 def _ask(
     policy: Policy,
     subject: Container | Workload | Project,
+    project: Project,
     options: Mapping[str, Record],
     problems: list[Problem],
     name: str,
 ) -> Iterator[Hit | Undecided]:
     try:
+        asked = (subject, project) if policy.asks_project else (subject,)
         if policy.options is None:
-            yield from policy.check(subject)
+            yield from policy.check(*asked)
         else:
-            yield from policy.check(subject, options.get(policy.id) or policy.options())
+            yield from policy.check(*asked, options.get(policy.id) or policy.options())
     except Exception as error:  # noqa: BLE001, RUF100 - a crash is reported with the policy's name, and the others still run
         place = None if isinstance(subject, Project) else subject.at()
         problems.append(_crash("policy-crash", f"policy {policy.id}", error, name, place))
@@ -364,7 +366,7 @@ def _suppress(findings: list[Finding], parsed: Sequence[Parsed], projects: Seque
         return marked
     notes = Project(kind="manifests", name="suppressions", notes=(*bad, *unused))
     late = _Collector(rules)
-    for outcome in _ask(housekeeper, notes, rules.options, [], "suppressions"):
+    for outcome in _ask(housekeeper, notes, notes, rules.options, [], "suppressions"):
         late.take(housekeeper, outcome, None, None)
     return [*marked, *late.findings()]
 

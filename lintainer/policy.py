@@ -119,6 +119,8 @@ class Policy(Record, aside=("check",)):
     # A policy over workloads that speaks of objects as such: it is asked about those without pods too, each as a workload
     # without containers.
     resources: bool = False
+    # True where the check takes the project, too, as its second parameter: what it says of one part depends on the others.
+    asks_project: bool = False
     # Several findings of policies with the same `digest` on one container are one line of text output ("missing limits").
     digest: str | None = None
     # The module that defines it; its page is the file of the same name with the ending .md.
@@ -154,7 +156,8 @@ def policy(
     """Make a `Policy` of a generator function over a Container, a Workload or a Project.
 
     The id is the function's name in kebab-case, the summary the first line of its docstring, the shape the annotation of
-    its first parameter. Raises `TypeError` where one of them is missing.
+    its first parameter. A second parameter annotated Project is given the project that the first belongs to; one for the
+    options comes last. Raises `TypeError` where one of them is missing.
     """
 
     def make(check: Check) -> Policy:
@@ -167,6 +170,7 @@ def policy(
         shape = _SHAPES.get(first if isinstance(first, str) else getattr(first, "__name__", ""))
         if shape is None:
             raise TypeError(f"policy {name}: the first parameter is annotated as Container, Workload or Project")
+        others = [kind for parameter, kind in annotations.items() if parameter != "return"][1:]
         return Policy(
             id=name.replace("_", "-"),
             summary=summary,
@@ -183,6 +187,7 @@ def policy(
             roles=roles,
             options=options,
             resources=resources,
+            asks_project=shape != "project" and any(getattr(kind, "__name__", kind) == "Project" for kind in others[:1]),
             digest=digest,
             module=check.__module__,
         )

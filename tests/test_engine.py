@@ -204,3 +204,17 @@ def _lint_one(one: Container, policies: tuple[Policy, ...]) -> Report:
 
     (given,) = inputs("")
     return lint([given._replace(parser=Fixed())], Rules(policies=policies))
+
+
+@policy(group="test", severity=Severity.LOW, profiles=("default",), syntaxes=("compose",))
+def knows_others(container: Container, project: Project) -> Iterator[Outcome]:
+    """Names the other workloads of the project."""
+    others = [workload.name for workload in project.workloads if workload.name != container.name]
+    yield Hit(f"stands beside {others}", container.at())
+
+
+def test_a_policy_over_containers_may_ask_for_the_project() -> None:
+    report = lint(inputs("service web\nservice db\n"), Rules(policies=(knows_others,)))
+    assert knows_others.shape == "container"
+    assert [finding.message for finding in report.findings] == ["stands beside ['db']", "stands beside ['web']"]
+    assert not sees_privileged.asks_project

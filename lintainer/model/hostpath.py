@@ -63,3 +63,41 @@ def is_at_or_below(path: str, folder: str) -> bool:
 def contains(path: str, other: str) -> bool:
     """Tell whether `other` is reached through the normalised `path`: it is that path or lies below it."""
     return is_at_or_below(other, path)
+
+
+# What stands for the unknown part of a path: no path holds it.
+HOLE = "\0"
+
+
+def canonical(path: str) -> str:
+    """Return the normalised absolute `path` by its real name, where every Linux host has two for it.
+
+    `/var/run` is `/run` (Filesystem Hierarchy Standard 3.0, 5.13), and the `root` of a process of the host's in `/proc` is the
+    host's root (proc(5)): the runtime opens sources as such a process.
+    """
+    parts = path.split("/")
+    if len(parts) > 3 and parts[1] == "proc" and parts[3] == "root" and (parts[2] == "self" or parts[2].isdigit()):
+        path = "/" + "/".join(parts[4:])
+    if is_at_or_below(path, "/var/run"):
+        path = path[len("/var") :]
+    return path
+
+
+def stand_in(path: str | Unknown) -> str:
+    """Return a text that lies where `path` does, with `HOLE` for what of it is unknown.
+
+    What is said about every path of that form can be said about it; it is empty where nothing is known.
+    """
+    if not isinstance(path, Unknown):
+        return path
+    if not path.prefix and not path.suffix:
+        return ""
+    return f"{path.prefix}{HOLE}{path.suffix}"
+
+
+def climbs(path: str) -> int:
+    """Return how many folders a normalised relative path goes up before it goes down."""
+    count = 0
+    while path == ".." or path.startswith("../"):
+        count, path = count + 1, path[3:]
+    return count
