@@ -136,4 +136,8 @@ STATE: Table = (
         """/var/log/journal /run/log /run/log/journal /var/log/audit /var/log/auth.log /var/log/secure /var/log/syslog
         /var/log/messages /var/log/sudo-io /var/log/kubernetes /var/log/kube-apiserver /var/log/installer""",
     ),
+    (
+        Rule(CRITICAL, None, True, "", "the kubelet runs the volume plugins there as root"),
+        "/usr/libexec/kubernetes /var/lib/kubelet/volumeplugins",
+    ),
 )

@@ -100,7 +100,7 @@ SETTINGS: Table = (
             CRITICAL,
             HIGH,
             True,
-            "the kernel, its memory image and its boot settings",
+            "the kernel, its initial file system and its boot settings",
             "the kernel and its initial file system start from there",
         ),
         "/boot /efi",

@@ -31,7 +31,8 @@ def missing_rslave(container: Container) -> Iterator[Outcome]:
     rslave = "HostToContainer" if kubernetes else "rslave"
     for mount in binds(container):
         path = located(mount)
-        if path not in _HOLDERS or mount.base != "absolute" or not is_mounted(mount):
+        # A volume whose driver binds the folder takes no propagation.
+        if path not in _HOLDERS or mount.base != "absolute" or not is_mounted(mount) or mount.driver_options:
             continue
         yield from undecided(mount, "propagation")
         propagation = mount.propagation

@@ -37,7 +37,7 @@ def sensitive_host_mount(container: Container, options: Paths = NO_PATHS) -> Ite
         what = f"{shown_source(mount)} of the host"
         if is_mounted(mount):
             how = " read-only" if mount.read_only is True else ""
-            yield Hit(f"mounts {what}{how}{shown_target(mount)}: it reads {rule.holds}", place(mount), rule.readable)
+            yield Hit(f"mounts {what}{how}{shown_target(mount)}: {rule.holds} can be read", place(mount), rule.readable)
         else:
             message = f"declares a volume of {what} that no container mounts yet: {rule.holds}"
             yield Hit(message, place(mount), min(rule.readable, Severity.MEDIUM))
