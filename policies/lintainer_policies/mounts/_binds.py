@@ -47,7 +47,7 @@ def place(mount: Mount) -> Location:
     """Return where the host's path is written, with the place of the mount where that is another."""
     source, whole = mount.at("source"), mount.at()
     apart = source.source is not whole.source or source.span.end <= whole.span.start or whole.span.end <= source.span.start
-    if not is_mounted(mount) or not apart:
+    if not is_mounted(mount) or not apart or any(known.location[:2] == whole[:2] for known in source.related):
         return source
     return source._replace(related=(*source.related, Related(whole, "mounted here")))
 

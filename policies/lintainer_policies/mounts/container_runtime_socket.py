@@ -42,7 +42,7 @@ def container_runtime_socket(container: Container) -> Iterator[Outcome]:
             continue
         message = f"mounts {what}{shown_target(mount)}: it can start a container with all of the host"
         if mount.read_only is True:
-            message += "; read-only does not hinder it, as commands go through the socket and not into the file"
+            message += ", read-only or not: commands go through the connection"
         yield Hit(message, place(mount))
     if granted:
         return

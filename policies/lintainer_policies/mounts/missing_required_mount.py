@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from lintainer.messages import quoted
 from lintainer.model import Image, Mount, Record, Unknown
@@ -10,6 +10,7 @@ from lintainer.model.hostpath import canonical, host_path, normalise
 from lintainer.policy import Container, Hit, Outcome, Severity, Undecided, policy
 from lintainer_policies.mounts._rules import located
 
+_KUBERNETES = {"rslave": "HostToContainer", "rshared": "Bidirectional", "rprivate": "None"}
 _FIELDS = ("source", "target", "read_only", "propagation")
 
 
@@ -20,7 +21,7 @@ class Required(Record):
     a `target`, and may have a `source` on the host, `read_only` (true or false) and a `propagation`.
     """
 
-    required: Mapping[str, Sequence[Mapping[str, object]]] = {}
+    required: Mapping[str, tuple[Mapping[str, object], ...]] = {}
 
     def __init__(self, **fields: object) -> None:
         required = fields.get("required", {})
@@ -73,7 +74,7 @@ def _check(container: Container, image: Image, need: Mapping[str, object]) -> It
         if isinstance(mount.target, Unknown):
             unknown = mount
         elif mount.target is not None and normalise(mount.target) == target:
-            yield from _compare(mount, image, need)
+            yield from _compare(mount, image, need, kubernetes=container.platform == "kubernetes")
             return
     if unknown is not None or not container.is_complete("mounts"):
         yield Undecided(container.at("mounts"), "mounts", "not all mounts are known")
@@ -96,7 +97,7 @@ def _wanted(need: Mapping[str, object]) -> str:
     return f" ({', '.join(words)})" if words else ""
 
 
-def _compare(mount: Mount, image: Image, need: Mapping[str, object]) -> Iterator[Outcome]:
+def _compare(mount: Mount, image: Image, need: Mapping[str, object], *, kubernetes: bool) -> Iterator[Outcome]:
     name = quoted(_name(image))
     if "source" in need:
         wanted = host_path(str(need["source"]))
@@ -107,23 +108,25 @@ def _compare(mount: Mount, image: Image, need: Mapping[str, object]) -> Iterator
             yield Undecided(mount.at("source"), "source", mount.source.why)
         elif mount.type != "bind" or path != known or mount.base != wanted.base:
             yield Hit(
-                f"mounts {quoted(mount.source or mount.type)} at {quoted(str(mount.target))}, where {name} needs `{text}`",
+                f"mounts {quoted(mount.source or mount.type)} at {quoted(str(mount.target))}, where {name} needs `{text}` there",
                 mount.at("source"),
             )
             return
-    for field, says in (("read_only", "read_only"), ("propagation", "propagation")):
+    for field in ("read_only", "propagation"):
         if field not in need:
             continue
         value = getattr(mount, field)
         if isinstance(value, Unknown):
             yield Undecided(mount.at(field), field, value.why)
         elif value != need[field]:
-            has = _has(field, value)
-            wants = _has(says, need[field])
+            has = _has(field, value, kubernetes=kubernetes)
+            wants = _has(field, need[field], kubernetes=kubernetes)
             yield Hit(f"mounts {quoted(str(mount.target))} {has}, where {name} needs it {wants}", mount.at(field))
 
 
-def _has(field: str, value: object) -> str:
+def _has(field: str, value: object, *, kubernetes: bool) -> str:
     if field == "read_only":
         return "read-only" if value else "writable"
-    return f"with propagation `{value}`" if value is not None else "without propagation"
+    if value is None:
+        return "without propagation"
+    return f"with propagation `{_KUBERNETES.get(str(value), value) if kubernetes else value}`"
