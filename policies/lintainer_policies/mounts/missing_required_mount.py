@@ -107,10 +107,8 @@ def _compare(mount: Mount, image: Image, need: Mapping[str, object], *, kubernet
         if isinstance(mount.source, Unknown):
             yield Undecided(mount.at("source"), "source", mount.source.why)
         elif mount.type != "bind" or path != known or mount.base != wanted.base:
-            yield Hit(
-                f"mounts {quoted(mount.source or mount.type)} at {quoted(str(mount.target))}, where {name} needs `{text}` there",
-                mount.at("source"),
-            )
+            has = quoted(mount.source or mount.type)
+            yield Hit(f"mounts {has} at {quoted(str(mount.target))}, where {name} needs `{text}` there", mount.at("source"))
             return
     for field in ("read_only", "propagation"):
         if field not in need:

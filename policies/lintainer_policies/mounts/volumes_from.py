@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lintainer.messages import quoted
-from lintainer.model import Unknown
+from lintainer.model import Mount, Unknown
 from lintainer.policy import COMPOSE, DOCKER_RUN, Hit, Outcome, Project, Severity, Undecided, policy
 from lintainer.source import Related
 from lintainer_policies.mounts._binds import shown_source
@@ -28,11 +28,15 @@ def volumes_from(project: Project) -> Iterator[Outcome]:
                 yield Undecided(entry.at("container"), "container", entry.container.why)
             other = giver(project, entry)
             known = tuple(mount for mount in other.mounts if mount.target is not None) if other is not None else ()
-            names = ", ".join(shown_source(mount) for mount in known if mount.source is not None)
+            names = ", ".join(_named(mount) for mount in known if mount.source is not None)
             name = entry.container.written if isinstance(entry.container, Unknown) else entry.container
-            mode = "read-only" if entry.read_only else "writable"
-            what = f"takes over all volumes of {quoted(name)} {mode}"
+            mode = " read-only" if entry.read_only else ", as writable as they are there"
+            what = f"takes over all volumes of {quoted(name)}{mode}"
             if other is not None:
                 what += f": {names}" if names else ", which has none yet"
             related = (Related(known[0].at(), "written here"),) if known else ()
             yield Hit(what, entry.at(), Severity.LOW if entry.read_only else None, related)
+
+
+def _named(mount: Mount) -> str:
+    return f"{shown_source(mount)} (read-only)" if mount.read_only is True else shown_source(mount)
