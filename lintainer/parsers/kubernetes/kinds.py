@@ -49,6 +49,16 @@ class Found(NamedTuple):
     path: str
 
 
+_BY_LOWER_CASE = {kind.lower(): kind for kind in (*WORKLOADS, *RESOURCES)}
+
+
+def known_spelling(kind: str | None) -> str | None:
+    """Return the kind that differs from `kind` in case alone, where there is one: the API knows `Pod`, and no `pod`."""
+    if kind is None or kind in WORKLOADS or kind in RESOURCES:
+        return kind
+    return _BY_LOWER_CASE.get(kind.lower(), kind)
+
+
 def group_of(api_version: str | None) -> str:
     """Return the API group of `api_version`: nothing for the core group, or where none is written."""
     return api_version.rpartition("/")[0] if api_version else ""

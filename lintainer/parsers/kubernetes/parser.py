@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lintainer.model import Project, Resource, Workload
 from lintainer.parsers import Context, Parsed, Problem, Remark, Skipped
-from lintainer.parsers._yaml import Document, documents
+from lintainer.parsers._yaml import Document, documents, want_all
 from lintainer.parsers.kubernetes.detect import chart_of, is_kustomization, looks_like_objects, wanted
 from lintainer.source import Location, Source
 
@@ -26,23 +26,25 @@ class KubernetesParser:
         A template of a Helm chart is skipped with a reason, as a whole; a document that cannot be read is a problem, or
         skipped where it is a template and the file was found and not named. The other documents are read all the same.
         """
-        if "{{" in source.text and chart_of(context.path, context.files) is not None:
+        rendered = context.options.get(RENDERED) is True
+        if not rendered and "{{" in source.text and chart_of(context.path, context.files) is not None:
             return Parsed(syntax=self.syntax, source=source, skipped=(Skipped(source.name, _CHART),))
         from lintainer.parsers.kubernetes.kustomize import is_patch
-        from lintainer.parsers.kubernetes.reading import read_document
+        from lintainer.parsers.kubernetes.reading import Reading, read_document, read_kustomization
 
-        partial = is_patch(source, context)
+        reading = Reading(partial=is_patch(source, context), rendered=rendered)
         workloads: list[Workload] = []
         resources: list[Resource] = []
         problems: list[Problem] = []
         skipped: list[Skipped] = []
         read: list[Document] = []
-        for document in documents(source, wanted):
+        kustomization = is_kustomization(context.path or source.name)
+        for document in documents(source, want_all if kustomization else wanted):
             if document.error is not None:
                 _report(source, document, context, problems, skipped)
             elif document.root is not None:
                 read.append(document)
-                found = read_document(source, document, partial=partial, rendered=False)
+                found = read_kustomization(source, document) if kustomization else read_document(source, document, reading)
                 workloads.extend(found.workloads)
                 resources.extend(found.resources)
         return Parsed(
@@ -62,6 +64,8 @@ class KubernetesParser:
         return projects(parsed, complete=complete)
 
 
+# The option of the context that says that a tool has rendered the text.
+RENDERED = "kubernetes.rendered"
 _CHART = "a template of a Helm chart: render it with --helm, or pipe `helm template` into `lintainer check -`"
 _TEMPLATE = "a template: render it first"
 

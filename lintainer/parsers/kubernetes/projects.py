@@ -1,35 +1,118 @@
-"""Projects of manifests: a kustomization with its files, a chart, or a folder."""
+"""Projects of manifests: a kustomization with its files, or a folder."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import posixpath
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
-from lintainer.model import Project
+from lintainer.model import Origin, Project, Resource, Workload
 from lintainer.parsers import Parsed
 from lintainer.parsers.kubernetes.claims import bind_claims
+from lintainer.source import Location
+
+Object = TypeVar("Object", Workload, Resource)
+
+
+class Layer(NamedTuple):
+    """A kustomization that was read: its folder, the paths that it takes in, and the namespace that it sets."""
+
+    folder: str
+    taken: frozenset[str]
+    namespace: str | None
+    place: Location
 
 
 def projects(parsed: Sequence[Parsed], *, complete: bool) -> list[Project]:
-    """Return the projects that the files `parsed` make."""
+    """Return the projects that the files `parsed` make.
+
+    A file that a kustomization names belongs to it, in whatever folder; any other to the folder that it lies in. A base and
+    its overlays are different projects, and neither is complete: the one is completed by the others, those by it.
+    """
+    layers = {layer.folder: layer for one in parsed for layer in _layers(one)}
+    owner = {path: layer for layer in layers.values() for path in layer.taken}
     groups: dict[str, list[Parsed]] = {}
     for one in parsed:
-        groups.setdefault(_folder(one), []).append(one)
-    return [_project(name, group, complete=complete) for name, group in groups.items()]
+        groups.setdefault(_home(one, layers, owner), []).append(one)
+    names = {one.source.name for one in parsed}
+    found: list[Project] = []
+    for folder, group in groups.items():
+        layer = layers.get(folder)
+        whole = complete and not any(one.problems or one.skipped for one in group)
+        if layer is not None:
+            whole = whole and layer.taken <= names and folder not in owner
+        found.append(_project(folder, group, _namespace(layer, owner), complete=whole))
+    return found
 
 
-def _folder(one: Parsed) -> str:
-    return one.source.name.rpartition("/")[0] or "."
+def _folder(name: str) -> str:
+    return name.rpartition("/")[0] or "."
 
 
-def _project(name: str, group: list[Parsed], *, complete: bool) -> Project:
-    whole = complete and not any(one.problems or one.skipped for one in group)
-    resources = tuple(resource for one in group for resource in one.resources)
-    workloads = tuple(workload for one in group for workload in one.workloads)
+def _layers(one: Parsed) -> Iterator[Layer]:
+    for resource in one.resources:
+        body = resource.body
+        if resource.kind not in ("Kustomization", "Component") or not isinstance(body, dict):
+            continue
+        folder = _folder(one.source.name)
+        taken = {
+            posixpath.normpath(posixpath.join(folder, entry))
+            for key in ("resources", "bases", "components")
+            for entry in (body.get(key) if isinstance(body.get(key), list) else ())
+            if isinstance(entry, str)
+        }
+        namespace = body.get("namespace")
+        yield Layer(
+            folder,
+            frozenset(taken),
+            namespace if isinstance(namespace, str) and namespace else None,
+            resource.at("namespace"),
+        )
+
+
+def _home(one: Parsed, layers: dict[str, Layer], owner: dict[str, Layer]) -> str:
+    folder = _folder(one.source.name)
+    layer = owner.get(one.source.name)
+    # A kustomization's own folder comes first: an overlay may name single files of a base.
+    return folder if folder in layers or layer is None else layer.folder
+
+
+def _namespace(layer: Layer | None, owner: dict[str, Layer]) -> Layer | None:
+    """Return the layer that says in which namespace the objects of `layer` end: the outermost one that sets any."""
+    chosen = None
+    seen: set[str] = set()
+    while layer is not None and layer.folder not in seen:
+        seen.add(layer.folder)
+        chosen = layer if layer.namespace is not None else chosen
+        layer = owner.get(layer.folder)
+    return chosen
+
+
+def _project(name: str, group: list[Parsed], layer: Layer | None, *, complete: bool) -> Project:
+    resources = tuple(_placed(one, layer) for parsed in group for one in parsed.resources)
+    workloads = tuple(_placed(one, layer) for parsed in group for one in parsed.workloads)
     return Project(
         kind="manifests",
         name=name,
         workloads=bind_claims(workloads, resources),
         resources=resources,
-        complete=whole,
+        complete=complete,
         sources=tuple(one.source for one in group),
     )
+
+
+# Objects that lie in no namespace: a kustomization leaves them alone.
+_CLUSTER_WIDE = frozenset(
+    """APIService ClusterRole ClusterRoleBinding CSIDriver CustomResourceDefinition IngressClass Kustomization Component
+    MutatingWebhookConfiguration Namespace Node PersistentVolume PriorityClass RuntimeClass StorageClass
+    ValidatingWebhookConfiguration""".split()
+)
+
+
+def _placed(one: Object, layer: Layer | None) -> Object:
+    """Return an object in the namespace that its kustomization puts it in, whatever it says itself."""
+    if layer is None or layer.namespace is None or one.kind in _CLUSTER_WIDE:
+        return one
+    origin = one.origin
+    written = {**origin.written, "namespace": layer.place}
+    return one.replace(namespace=layer.namespace, origin=Origin(origin.source, origin.span, written, origin.related))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from lintainer.messages import quoted
 from lintainer.model import Resource, Workload
-from lintainer.model.notes import Note, RetiredApiVersion
+from lintainer.model.notes import InvalidValue, Note, RetiredApiVersion
 from lintainer.parsers._yaml import Document
-from lintainer.parsers.kubernetes.kinds import RESOURCES, is_builtin, members, pods
+from lintainer.parsers.kubernetes.generators import generated
+from lintainer.parsers.kubernetes.kinds import RESOURCES, is_builtin, known_spelling, members, pods
 from lintainer.parsers.kubernetes.objects import read_resource
 from lintainer.parsers.kubernetes.schema import check_object, duplicate_keys
 from lintainer.parsers.kubernetes.view import View
@@ -26,12 +28,29 @@ class Objects(NamedTuple):
     resources: list[Resource]
 
 
-def read_document(source: Source, document: Document, *, partial: bool, rendered: bool) -> Objects:
+class Reading(NamedTuple):
+    """How a text is read: as part of objects that another file completes; as the output of a tool."""
+
+    partial: bool = False
+    rendered: bool = False
+
+
+def read_document(source: Source, document: Document, reading: Reading) -> Objects:
     """Return the objects of one parsed document."""
     found = Objects([], [])
     for view, kind, api_version, extent in _objects(View.of(document.root), document.span):
-        _read(source, view, kind, api_version, extent, found, partial=partial, rendered=rendered)
+        _read(source, view, kind, api_version, extent, found, reading)
     return found
+
+
+def read_kustomization(source: Source, document: Document) -> Objects:
+    """Return a kustomization as a resource, and the ConfigMaps and Secrets that it generates."""
+    view = View.of(document.root)
+    if not view:
+        return Objects([], [])
+    kind = view.raw("kind") or "Kustomization"
+    own = read_resource(source, view, kind, view.raw("apiVersion"), _anchor(view), document.span)
+    return Objects([], [own, *generated(own)])
 
 
 def _objects(view: View, extent: Span) -> Iterator[tuple[View, str | None, str | None, Span]]:
@@ -54,7 +73,7 @@ def _objects(view: View, extent: Span) -> Iterator[tuple[View, str | None, str |
         if inner and depth < _DEEPEST:
             waiting.extend(reversed(inner))
         elif view:
-            yield view, kind, api_version, extent
+            yield view, known_spelling(kind), api_version, extent
 
 
 def _read(
@@ -64,9 +83,7 @@ def _read(
     api_version: str | None,
     extent: Span,
     found: Objects,
-    *,
-    partial: bool,
-    rendered: bool,
+    reading: Reading,
 ) -> None:
     where = _anchor(view)
     notes: tuple[Note, ...] = ()
@@ -83,8 +100,8 @@ def _read(
             api_version=api_version,
             where=where,
             extent=extent,
-            partial=partial,
-            rendered=rendered,
+            partial=reading.partial,
+            rendered=reading.rendered,
             notes=notes,
         )
         found.workloads.append(workload)
@@ -111,6 +128,10 @@ def _notes(source: Source, view: View, kind: str | None, api_version: str | None
         yield from check_object(view, kind)
     elif view.node is not None:
         yield from duplicate_keys(view.node)
+    written = view.raw("kind")
+    if written is not None and kind is not None and written != kind:
+        place = _location(source, view.at("kind"))
+        yield InvalidValue(location=place, path="kind", reason=f"{quoted(written, 40)}: the API knows the kind {kind}")
     if view.has("apiVersion") and kind is not None and api_version:
         yield RetiredApiVersion(location=_location(source, view.at("apiVersion")), api_version=api_version, kind=kind)
 
