@@ -58,8 +58,7 @@ def _layers(one: Parsed) -> Iterator[Layer]:
         taken = {
             posixpath.normpath(posixpath.join(folder, entry))
             for key in ("resources", "bases", "components")
-            for entry in (body.get(key) if isinstance(body.get(key), list) else ())
-            if isinstance(entry, str)
+            for entry in _entries(body.get(key))
         }
         namespace = body.get("namespace")
         yield Layer(
@@ -68,6 +67,10 @@ def _layers(one: Parsed) -> Iterator[Layer]:
             namespace if isinstance(namespace, str) and namespace else None,
             resource.at("namespace"),
         )
+
+
+def _entries(value: object) -> list[str]:
+    return [entry for entry in value if isinstance(entry, str)] if isinstance(value, list) else []
 
 
 def _home(one: Parsed, layers: dict[str, Layer], owner: dict[str, Layer]) -> str:

@@ -114,7 +114,8 @@ class _Walk:
         elif type(content) is Scalar:
             reason = _refusal(content, kind, owner)
             if reason is not None:
-                yield _invalid(node, path, reason)
+                # A variable may hold a secret: its value is not repeated.
+                yield _invalid(node, path, reason, shown=owner != ("EnvVar", "value"))
         else:
             yield _invalid(node, path, "a single value is expected here", shown=False)
 
@@ -122,7 +123,7 @@ class _Walk:
 def _invalid(node: Node, path: str, reason: str, *, shown: bool = True) -> Note:
     content = deref(node)
     text = f"{quoted(content.text, 60)}: " if shown and type(content) is Scalar else ""
-    location = node.location if shown else _start(node)
+    location = node.location if type(content) is Scalar else _start(node)
     return InvalidValue(location=location, path=path, reason=f"{text}{reason}")
 
 
@@ -155,12 +156,12 @@ def _refusal(scalar: Scalar, kind: str, owner: tuple[str, str]) -> str | None:
     if kind == "str":
         if not isinstance(value, str):
             what = "a boolean" if isinstance(value, bool) else "a number"
-            return f"is {what} to the API, which wants text here: quote it"
+            return f"{what} to the API, which wants text here: quote it"
         allowed = ENUMS.get(owner)
         if allowed is not None and value not in allowed and (value or owner in _NEVER_EMPTY):
             near = nearest(value, allowed)
             hint = f", probably {near}" if near else f": {', '.join(one for one in allowed if one)}"
-            return f"is none of the values that the API takes{hint}"
+            return f"none of the values that the API takes{hint}"
         return None
     if kind == "bool":
         if isinstance(value, bool):
@@ -175,7 +176,7 @@ def _refusal(scalar: Scalar, kind: str, owner: tuple[str, str]) -> str | None:
         return _range(value, owner)
     if kind == "quantity":
         if isinstance(value, bool) or parse_quantity(scalar.value.strip()) is None:
-            return "is no quantity: a number with one of the suffixes m k M G T P E Ki Mi Gi Ti Pi Ei"
+            return "no quantity: a number with one of the suffixes m k M G T P E Ki Mi Gi Ti Pi Ei"
         return None
     if kind == "port" and isinstance(value, bool):
         return "the API wants a number or a name here"
@@ -193,7 +194,7 @@ def _is_number(value: object) -> bool:
 
 def _range(value: object, owner: tuple[str, str]) -> str | None:
     if owner in _PORTS and isinstance(value, int) and not (1 <= value <= 65535 or (value == 0 and owner[1] == "hostPort")):
-        return "is no port: 1 to 65535"
+        return "no port: 1 to 65535"
     if owner[1] in _IDS and isinstance(value, int) and not 0 <= value <= 2**31 - 1:
-        return "is no id: 0 to 2147483647"
+        return "no id: 0 to 2147483647"
     return None

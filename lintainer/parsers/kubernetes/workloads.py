@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintainer.model import Workload
+from lintainer.model import Container, Workload
 from lintainer.model.notes import Note
-from lintainer.parsers.kubernetes.kinds import Found, group_of
+from lintainer.parsers.kubernetes.conflicts import conflicts
+from lintainer.parsers.kubernetes.kinds import Found, group_of, is_builtin
 from lintainer.parsers.kubernetes.podspec import read_labels, read_pod
 from lintainer.parsers.kubernetes.refusals import share_refusals
 from lintainer.parsers.kubernetes.view import View, origin
@@ -38,6 +39,8 @@ def read_workload(
         claim_templates=tuple(_claim_templates(view)) if kind == "StatefulSet" else (),
         partial=partial,
     )
+    if is_builtin(kind, api_version) and not partial:
+        containers = tuple(_checked(container) for container in containers)
     spec = view.sub("spec")
     selector = _selector(spec)
     written: dict[str, Span | Location] = {}
@@ -71,6 +74,11 @@ def read_workload(
         extent=extent,
         notes=notes,
     )
+
+
+def _checked(container: Container) -> Container:
+    found = tuple(conflicts(container)) if container.role != "pod" else ()
+    return container.replace(notes=(*container.notes, *found)) if found else container
 
 
 def _claim_templates(view: View) -> Iterator[str]:
