@@ -46,6 +46,12 @@ def _compose() -> Parser:
     return ComposeParser()
 
 
+def _scripts() -> Parser:
+    from lintainer.parsers.docker_run.script import ScriptParser
+
+    return ScriptParser()
+
+
 PARSERS: tuple[Entry, ...] = (
     # Before Kubernetes: a Compose file may hold the words `kind` and `resources`, no manifest a mapping of services.
     Entry("compose", _compose, (".yaml", ".yml", ".json"), markers=("services", "include", "compose", "image", "build")),
@@ -55,6 +61,13 @@ PARSERS: tuple[Entry, ...] = (
         (".yaml", ".yml", ".json"),
         ("kustomization",),
         markers=("apiVersion", "kind", "kustom", "resources"),
+    ),
+    Entry(
+        "docker-run",
+        _scripts,
+        (".sh", ".bash", ".zsh", ".ksh", ".dash", ".bats", ".command"),
+        (".envrc", ".bashrc", ".bash_profile", ".bash_aliases", ".profile", ".zshrc", ".zprofile"),
+        markers=("docker", "podman", "nerdctl"),
     ),
 )
 

@@ -38,9 +38,13 @@ class Segment(NamedTuple):
 
 
 class Word:
-    """One word. `splits`: an unquoted unknown part of it may turn out to be several words, or none."""
+    """One word. `splits`: an unquoted unknown part of it may turn out to be several words, or none.
 
-    __slots__ = ("_starts", "holes", "segments", "source", "span", "splits", "text")
+    `span` is where its text was written; `use` where it stands in the command, which is another place when a variable
+    brought it there.
+    """
+
+    __slots__ = ("_starts", "holes", "segments", "source", "span", "splits", "text", "use")
 
     def __init__(
         self,
@@ -51,6 +55,7 @@ class Word:
         holes: tuple[Hole, ...] = (),
         *,
         splits: bool = False,
+        use: Span | None = None,
     ) -> None:
         self.text = text
         self.source = source
@@ -59,6 +64,7 @@ class Word:
         self._starts = [segment.start for segment in self.segments]
         self.holes = holes
         self.splits = splits
+        self.use = span if use is None else use
 
     def __repr__(self) -> str:
         return f"Word({self.text!r}, {tuple(self.span)})"
@@ -71,6 +77,12 @@ class Word:
             return Span(begin, begin)
         last = self.segments[max(0, bisect_right(self._starts, end - 1) - 1)]
         return Span(begin, last.span.start + end - last.start if last.exact else last.span.end)
+
+    def to(self, other: Word) -> Span:
+        """Return the span from this word to the end of `other`: where they were written, if one place brought them both."""
+        if self.use == other.use or (self.use == self.span and other.use == other.span):
+            return Span(self.span.start, other.span.end)
+        return Span(self.use.start, other.use.end)
 
     @property
     def all(self) -> Value:

@@ -158,7 +158,7 @@ def _unresolved(line: Line, source: Source) -> list[Note]:
     notes: list[Note] = []
     for word in line.open_words:
         for hole in word.holes:
-            if hole.name is not None:
+            if hole.name is not None and hole.name != "[@]":
                 location = Location(source, hole.span)
                 notes.append(UnresolvedVariable(location=location, variable=hole.name, field="*"))
     for given in line.given:
@@ -206,6 +206,6 @@ def _result(draft: Draft, invocation: Invocation, words: Sequence[Word], syntax:
         name=container.name,
         syntax=syntax,
         containers=(container,),
-        extent=Span(words[0].span.start, words[-1].span.end),
+        extent=Span(words[0].use.start, words[-1].use.end),
     )
     return CommandResult(workload, tuple(draft.drawn))

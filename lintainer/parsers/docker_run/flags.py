@@ -83,10 +83,13 @@ def parse(
     while at < len(words):
         word = words[at]
         text = word.text
-        if word.is_hole and _may_be_options(word, words[at + 1 :]):
-            line.open_words.append(word)
-            at += 1
-            continue
+        if word.is_hole:
+            options, image = _taken_for(word, words[at + 1 :])
+            if options:
+                line.open_words.append(word)
+            if not image:
+                at += 1
+                continue
         if len(text) < 2 or text[0] != "-":
             if not interspersed:
                 line.words.extend(words[at:])
@@ -107,16 +110,23 @@ def parse(
     return line._replace(help=found_help)
 
 
-def _may_be_options(word: Word, rest: Sequence[Word]) -> bool:
-    """Tell whether an unknown word where an option or the image may stand is to be taken for options."""
-    if not rest:
-        return False
+def _taken_for(word: Word, rest: Sequence[Word]) -> tuple[bool, bool]:
+    """Say of an unknown word where an option or the image may stand whether it may hold options, and the image.
+
+    A guess at what it is for, never at what it holds: where it may hold options the container is incomplete.
+    """
     names = " ".join(hole.name or "" for hole in word.holes)
+    if word.splits and any(hole.name in ("@", "*") or (hole.name or "").endswith("]") for hole in word.holes):
+        return True, not rest
     if _IMAGE_NAMES.search(names):
-        return False
+        return False, True
     if _OPTION_NAMES.search(names):
-        return True
-    return word.splits and (rest[0].text[:1] in ("-", HOLE))
+        return True, not rest
+    if not rest:
+        return False, True
+    if rest[0].text[:1] in ("-", HOLE):
+        return True, False
+    return word.splits, True
 
 
 def _add(line: Line, option: Option, spelled: str, value: Value | None, flag: Span, read: Reader) -> None:
@@ -159,7 +169,7 @@ def _long(word: Word, words: Sequence[Word], at: int, table: Table, line: Line, 
         _add(line, option, name, None, word.span, read)
         return at, option.name == "help"
     elif at < len(words):
-        _add(line, option, name, words[at].all, Span(word.span.start, words[at].span.end), read)
+        _add(line, option, name, words[at].all, word.to(words[at]), read)
         at += 1
     else:
         line.refusals.append(Refusal(0, f"flag needs an argument: {text}", word.span, text))
@@ -190,8 +200,10 @@ def _short(
             flag = word.span if alone else word.place(index, len(text))
             _add(line, option, option.name, word.all.part(index + 1), flag, read)
         elif at < len(words):
-            start = word.span.start if alone else word.place(index, index + 1).start
-            _add(line, option, option.name, words[at].all, Span(start, words[at].span.end), read)
+            flag = word.to(words[at])
+            if not alone and word.use == word.span:
+                flag = Span(word.place(index, index + 1).start, flag.end)
+            _add(line, option, option.name, words[at].all, flag, read)
             at += 1
         else:
             line.refusals.append(Refusal(0, f"flag needs an argument: '{text[index]}' in -{text[index:]}", word.span))

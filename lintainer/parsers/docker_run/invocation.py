@@ -128,12 +128,12 @@ def _invocation(words: Sequence[Word], program: int, dialect: str) -> Invocation
         at = _skip_options(words, at + 1, "")
     if at >= len(words) or words[at].text not in _COMMANDS:
         return None
-    span = Span(words[program].span.start, words[at].span.end)
+    span = Span(words[program].use.start, words[at].use.end)
     return Invocation(dialect, words[at].text, span, words[at + 1 :])
 
 
 def _compose(words: Sequence[Word], program: int, at: int, dialect: str) -> Invocation | None:
     if at >= len(words) or words[at].text not in ("run", "exec"):
         return None
-    span = Span(words[program].span.start, words[at].span.end)
+    span = Span(words[program].use.start, words[at].use.end)
     return Invocation(dialect, f"compose {words[at].text}", span, words[at + 1 :])

@@ -84,15 +84,20 @@ def _tmpfs(draft: Draft, given: Given, value: Value) -> Mount:
     return Mount(origin=draft.origin(value, given, spans), **fields)
 
 
-def sections(value: Value) -> list[Value]:
-    """Take a volume apart at its colons, those of Windows drives (`C:\\x`) excepted. Raises `Refused`."""
+def sections(value: Value, dialect: str = DOCKER) -> list[Value]:
+    """Take a volume apart at its colons, those of Windows drives (`C:\\x`) excepted. Raises `Refused`.
+
+    docker takes one letter and a colon for a drive whatever follows; the others only before a backslash.
+    """
     text, start, parts = value.text, 0, []
     if not text:
         raise Refused("invalid empty volume spec")
     if len(text.encode()) <= 2:
         return [value]
     for at, character in enumerate(text):
-        if character != ":" or (at == start + 1 and text[start].isalpha()):
+        if character != ":":
+            continue
+        if at == start + 1 and text[start].isalpha() and (dialect == DOCKER or text[at + 1 : at + 2] == "\\"):
             continue
         parts.append(value.part(start, at))
         start = at + 1
@@ -114,7 +119,7 @@ def is_path(source: str) -> bool:
 
 def _volume(draft: Draft, given: Given, value: Value) -> list[Mount]:
     try:
-        parts = sections(value)
+        parts = sections(value, draft.setting.dialect)
     except Refused as refused:
         draft.refuse(PHASE, refused.reason, value.span, "--volume")
         return []

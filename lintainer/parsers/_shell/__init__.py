@@ -1,0 +1,41 @@
+"""Shell text: its commands as words with exact places.
+
+`read_script` finds the commands that may start containers in a text or in a fragment of one. Where commands begin, what is a
+comment, what a heredoc and which variables a script sets is for tree-sitter-bash to say, which is only loaded when the text
+names a client; the words of a command are read by `lexer`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lintainer.parsers.words import Word
+from lintainer.source import Fragment, Span
+
+CLIENTS = re.compile(r"(?:docker|podman|nerdctl)")
+
+
+class Command(NamedTuple):
+    """The words of a command, and all of its text."""
+
+    words: list[Word]
+    span: Span
+
+
+class Script(NamedTuple):
+    """The commands of a shell text that name a client, in the order in which they stand, and its comments."""
+
+    commands: list[Command]
+    comments: list[Span]
+
+
+def read_script(fragment: Fragment, *, comments: bool = False) -> Script:
+    """Return the commands of `fragment` that name a client. With `comments` also every comment."""
+    if not CLIENTS.search(fragment.text):
+        return Script([], [])
+    from lintainer.parsers._shell.tree import read_tree
+
+    script = read_tree(fragment, comments=comments)
+    script.commands.sort(key=lambda command: command.span)
+    return script

@@ -1,0 +1,73 @@
+"""A word of a shell command while it is read."""
+
+from __future__ import annotations
+
+from lintainer.parsers.words import HOLE, Hole, Segment, Word
+from lintainer.source import Fragment, Span
+
+
+class Builder:
+    """Collects the text of a word, where each part of it was written, and what of it is not known."""
+
+    def __init__(self, fragment: Fragment, start: int) -> None:
+        self.fragment = fragment
+        self.start = start
+        self.text: list[str] = []
+        self.length = 0
+        self.segments: list[Segment] = []
+        self.holes: list[Hole] = []
+        self.begun = False
+        self.splits = False
+
+    def exact(self, start: int, end: int) -> None:
+        """Add the text of the fragment at `[start:end]` as it stands."""
+        fragment = self.fragment
+        self.begun = True
+        if fragment.outer(end - 1) - fragment.outer(start) != end - 1 - start:
+            for at in range(start, end):
+                self._segment(fragment.text[at], fragment.span(at, at + 1), exact=True)
+            return
+        self._segment(fragment.text[start:end], fragment.span(start, end), exact=True)
+
+    def made(self, text: str, start: int, end: int) -> None:
+        """Add `text`, which the text of the fragment at `[start:end]` stands for."""
+        self.begun = True
+        self._segment(text, self.fragment.span(start, end), exact=False)
+
+    def hole(self, why: str, name: str | None, start: int, end: int) -> None:
+        """Add an unknown part, written at `[start:end]`."""
+        self.begun = True
+        span = self.fragment.span(start, end)
+        self.holes.append(Hole(self.length, why, name, span))
+        self._segment(HOLE, span, exact=False)
+
+    def take(self, word: Word) -> None:
+        """Add the whole of another word, with the places at which it was written."""
+        self.begun = True
+        for segment in word.segments:
+            self.segments.append(segment._replace(start=self.length + segment.start))
+        self.holes += [hole._replace(at=self.length + hole.at) for hole in word.holes]
+        self.text.append(word.text)
+        self.length += len(word.text)
+
+    def _segment(self, text: str, span: Span, *, exact: bool) -> None:
+        last = self.segments[-1] if self.segments else None
+        if last is not None and exact and last.exact and last.span.end == span.start:
+            self.segments[-1] = Segment(last.start, Span(last.span.start, span.end))
+        elif text:
+            self.segments.append(Segment(self.length, span, exact))
+        self.text.append(text)
+        self.length += len(text)
+
+    def word(self, end: int, span: Span | None = None) -> Word:
+        """Return the word, which ends at `end` of the fragment."""
+        use = self.fragment.span(self.start, end)
+        return Word(
+            "".join(self.text),
+            self.fragment.source,
+            use if span is None else span,
+            self.segments,
+            tuple(self.holes),
+            splits=self.splits,
+            use=use,
+        )

@@ -1,0 +1,99 @@
+"""What a shell text itself says of its variables.
+
+A variable that is set once, to a constant, and on every way to its use is worth that constant. All others are not known: a
+name that is set twice, in a branch that may not run, by `read` or a loop, from a command's output, or by the environment.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lintainer.parsers._shell.lexer import Constant, Lexer, Lookup
+from lintainer.parsers.words import Word
+from lintainer.source import Fragment
+
+_DEFAULT = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*):?=")
+
+
+class Scope(NamedTuple):
+    """Where something stands: the branches that it is in, from the outside, and whether it is in a function."""
+
+    branches: tuple[int, ...]
+    in_function: bool
+
+
+class Assignment(NamedTuple):
+    """`name=value`: where it begins, its value's text, and where it stands. `plain` is False for `+=` and elements."""
+
+    at: int
+    value: int
+    end: int
+    array: bool
+    plain: bool
+    scope: Scope
+
+
+class Variables:
+    """The assignments of a text."""
+
+    def __init__(self, fragment: Fragment) -> None:
+        self._fragment = fragment
+        self._set: dict[str, list[Assignment]] = {}
+        self._spoiled: set[str] = set()
+        self._resolving: set[str] = set()
+
+    def add(self, name: str, assignment: Assignment) -> None:
+        """Note an assignment."""
+        self._set.setdefault(name, []).append(assignment)
+
+    def spoil(self, name: str) -> None:
+        """Note that a command or a loop sets `name` to something that is not known."""
+        self._spoiled.add(name)
+
+    def defaults(self) -> None:
+        """Note the names that `${name:=default}` sets where the environment does not."""
+        for found in _DEFAULT.finditer(self._fragment.text):
+            if found[1] not in self._set:
+                self._spoiled.add(found[1])
+
+    def lookup(self, scope: Scope) -> Lookup:
+        """Return the function that says what a variable is worth where it is used."""
+
+        def find(name: str, at: int) -> Constant | None:
+            return self._constant(name, at, scope)
+
+        return find
+
+    def _constant(self, name: str, at: int, scope: Scope) -> Constant | None:
+        assignments = self._set.get(name, ())
+        if name in self._spoiled:
+            return None
+        if not assignments or name in self._resolving:
+            # In `X=${X:-default}` the inner one is the environment's.
+            return Constant((), assigned=False)
+        if len(assignments) > 1 or not assignments[0].plain:
+            return None
+        only = assignments[0]
+        if scope.branches[: len(only.scope.branches)] != only.scope.branches:
+            return None
+        if only.at > at and not scope.in_function:
+            return None
+        self._resolving.add(name)
+        try:
+            lexer = Lexer(self._fragment, only.value, only.end, self.lookup(only.scope))
+            if only.array:
+                lexer.at += 1
+                return Constant(lexer.array(), array=True)
+            words = _assigned(lexer)
+        finally:
+            self._resolving.discard(name)
+        return None if words is None else Constant(words)
+
+
+def _assigned(lexer: Lexer) -> list[Word] | None:
+    """Return the value of an assignment as one word: no splitting, empty where nothing stands there."""
+    if lexer.at >= lexer.limit:
+        return []
+    words = lexer.word()
+    return words if len(words) <= 1 else None

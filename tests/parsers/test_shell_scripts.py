@@ -1,0 +1,172 @@
+"""Commands in shell scripts: which are found, what their words are worth, and where each was written."""
+
+from __future__ import annotations
+
+import pytest
+
+from lintainer.files import Files
+from lintainer.model import Container, Unknown
+from lintainer.model.notes import UnresolvedVariable
+from lintainer.parsers import Context, Parsed
+from lintainer.parsers.docker_run.script import ScriptParser
+from lintainer.source import Source
+
+
+def parse(text: str, name: str = "run.sh") -> Parsed:
+    return ScriptParser().parse(Source(name, text), Context(files=Files(), path=name))
+
+
+def containers(text: str) -> list[Container]:
+    return [container for workload in parse(text).workloads for container in workload.containers]
+
+
+def only(text: str) -> Container:
+    (found,) = containers(text)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        pytest.param("docker run --privileged a", "--privileged", id="plain"),
+        pytest.param("docker run \\\n  --privileged \\\n  a", "--privileged", id="continuations"),
+        pytest.param("docker run \\\r\n  --privileged \\\r\n  a\r\n", "--privileged", id="CRLF"),
+        pytest.param("# é ü 漢字 😀\ndocker run --name 'é' --privileged a", "--privileged", id="non-ASCII before it"),
+        pytest.param("docker run '--privileged' a", "'--privileged'", id="quoted"),
+        pytest.param('docker run --pri"vil"eged a', '--pri"vil"eged', id="quotes in the middle"),
+        pytest.param("docker run --priv\\\nileged a", "--priv\\\nileged", id="continuation in a word"),
+        pytest.param("docker run > log 2>&1 --privileged a", "--privileged", id="redirections before it"),
+        pytest.param("docker run --privileged a | tee log", "--privileged", id="pipe"),
+        pytest.param("cd x && docker run --privileged a; ls", "--privileged", id="list"),
+        pytest.param("sudo -E docker run --privileged a", "--privileged", id="sudo"),
+        pytest.param("env A=b docker run --privileged a", "--privileged", id="env"),
+        pytest.param("A=b docker run --privileged a", "--privileged", id="assignment"),
+        pytest.param("exec docker run --privileged a", "--privileged", id="exec"),
+        pytest.param("if docker run --privileged a; then :; fi", "--privileged", id="condition of if"),
+        pytest.param("while ! docker run --privileged a; do :; done", "--privileged", id="condition of while"),
+        pytest.param("f() {\n  docker run --privileged a\n}", "--privileged", id="function"),
+        pytest.param("case $x in a) docker run --privileged a;; esac", "--privileged", id="case"),
+        pytest.param("(docker run --privileged a)", "--privileged", id="subshell"),
+        pytest.param('x=$(docker run --privileged a)', "--privileged", id="substitution"),
+        pytest.param('x="$(docker run --privileged a)"', "--privileged", id="substitution in quotes"),
+        pytest.param("x=`docker run --privileged a`", "--privileged", id="backticks"),
+        pytest.param("bash -c 'docker run --privileged a'", "--privileged", id="sh -c"),
+        pytest.param("ssh host 'docker run --privileged a'", "--privileged", id="ssh"),
+        pytest.param("bash <<'EOF'\ndocker run --privileged a\nEOF", "--privileged", id="heredoc that a shell reads"),
+        pytest.param("O=--privileged\ndocker run $O a", "--privileged", id="constant"),
+        pytest.param("O='--rm --privileged'\ndocker run $O a", "--privileged", id="constant of several words"),
+        pytest.param("O=(--rm --privileged)\ndocker run \"${O[@]}\" a", "--privileged", id="array"),
+        pytest.param("D='sudo docker'\n$D run --privileged a", "--privileged", id="program in a variable"),
+        pytest.param("docker run ${O:---privileged} a", "--privileged", id="default"),
+    ],
+)  # fmt: skip
+def test_a_command_is_found_and_its_flag_has_its_exact_place(text: str, place: str) -> None:
+    container = only(text)
+    assert container.privileged is True
+    if "${O:-" in text:
+        place = "${O:---privileged}"
+    assert container.at("privileged").text == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("# docker run --privileged a", id="comment"),
+        pytest.param("echo docker run --privileged a", id="words of another command"),
+        pytest.param("echo 'docker run --privileged a'", id="string"),
+        pytest.param("cat <<EOF\ndocker run --privileged a\nEOF", id="heredoc that is data"),
+        pytest.param("docker ps --filter name=run", id="another subcommand"),
+        pytest.param("docker run --help", id="help"),
+    ],
+)
+def test_what_starts_no_container_is_none(text: str) -> None:
+    assert containers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "open_fields"),
+    [
+        pytest.param("docker run $OPTS nginx", True, id="options in a variable"),
+        pytest.param('docker run "${OPTS[@]}" nginx', True, id="array"),
+        pytest.param('O=(--rm)\ndocker run "${O[@]}" nginx', True, id="array that is known"),
+        pytest.param('docker run "$@"', True, id="arguments"),
+        pytest.param("docker run $(opts) --rm nginx", True, id="output of a command"),
+        pytest.param("docker run ${DEBUG:+--privileged} nginx", True, id="alternative value"),
+        pytest.param("O=--rm\ndocker run $O nginx", False, id="constant"),
+        pytest.param('docker run "$IMAGE"', False, id="image"),
+        pytest.param("docker run $IMAGE sh -c ls", False, id="image and command"),
+    ],
+)
+def test_unknown_words_among_the_options_leave_the_container_open(text: str, open_fields: bool) -> None:
+    assert only(text).is_complete("memory") is not open_fields
+
+
+@pytest.mark.parametrize(
+    "assigned",
+    [
+        pytest.param("N=host; N=bridge", id="twice"),
+        pytest.param("N=$1", id="to an argument"),
+        pytest.param("N=$(cat n)", id="to the output of a command"),
+        pytest.param("if x; then N=host; fi", id="in a branch"),
+        pytest.param('[ -z "$1" ] && N=host', id="behind a condition"),
+        pytest.param("for N in a b; do :; done", id="by a loop"),
+        pytest.param("read -r N", id="by read"),
+        pytest.param("N=host; N+=x", id="and added to"),
+        pytest.param(":", id="nowhere"),
+    ],
+)
+def test_a_variable_that_is_no_constant_is_unknown(assigned: str) -> None:
+    container = only(f"{assigned}\ndocker run --network $N a")
+    assert isinstance(container.network_mode, Unknown)
+    (note,) = [note for note in container.notes if isinstance(note, UnresolvedVariable)]
+    assert (note.variable, note.field, note.location.text) == ("N", "network_mode", "$N")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "base"),
+    [
+        ('docker run -v "$HOME/.ssh:/k" a', ".ssh", "home"),
+        ("docker run -v ~/.ssh:/k a", ".ssh", "home"),
+        ("docker run -v $(pwd):/k a", ".", "project"),
+        ("docker run -v ${PWD}/x:/k a", "x", "project"),
+        ("docker run -v `pwd`/x:/k a", "x", "project"),
+        ("D=/etc\ndocker run -v $D/ssh:/k a", "/etc/ssh", "absolute"),
+        ("docker run --mount type=bind,src=$HOME,dst=/k a", ".", "home"),
+    ],
+)
+def test_a_path_is_known_as_far_as_the_script_shows_it(text: str, source: str, base: str) -> None:
+    (mount,) = only(text).mounts
+    assert (mount.type, mount.source, mount.base, mount.target) == ("bind", source, base, "/k")
+
+
+def test_a_path_with_an_unknown_part_keeps_what_is_certain() -> None:
+    (mount,) = only("docker run -v /srv/$X/data:/k:ro a").mounts
+    assert isinstance(mount.source, Unknown)
+    assert (mount.source.prefix, mount.source.suffix, mount.target, mount.read_only) == ("/srv/", "/data", "/k", True)
+    assert mount.at("source").text == "/srv/$X/data"
+
+
+def test_a_constant_is_placed_where_it_was_assigned() -> None:
+    text = "OPTS='--cap-add SYS_ADMIN -v /:/host'\ndocker run $OPTS nginx"
+    container = only(text)
+    assert container.cap_add[0].at().text == "SYS_ADMIN"
+    assert container.cap_add[0].at("option").text == "--cap-add SYS_ADMIN"
+    assert container.mounts[0].at("source").text == "/"
+    assert container.at().text == "docker run"
+
+
+def test_a_text_that_cannot_be_parsed_is_still_searched() -> None:
+    text = "if then fi ((\ndocker run --privileged a\n"
+    assert [container.privileged for container in containers(text)] == [True]
+
+
+def test_a_comment_covers_the_command_that_begins_below_it() -> None:
+    text = "# lintainer: ignore[privileged] why\ndocker run \\\n  --privileged a\nls\n"
+    (remark,) = parse(text).remarks
+    assert text[remark.span.start : remark.span.end] == "# lintainer: ignore[privileged] why"
+    assert text[remark.scope.start : remark.scope.end].endswith("--privileged a")
+
+
+def test_a_script_is_one_project() -> None:
+    (project,) = parse("docker run a\npodman run b\nnerdctl create c\n").projects
+    assert [workload.containers[0].dialect for workload in project.workloads] == ["docker", "podman", "nerdctl"]
