@@ -21,7 +21,7 @@ GIVES: dict[str, str] = {
     "LINUX_IMMUTABLE": "it can change files that are marked immutable or append-only",
     "MAC_ADMIN": "it can change the policy of the host's mandatory access control",
     "MAC_OVERRIDE": "it can override the host's mandatory access control",
-    "NET_ADMIN": "it can change interfaces, routes and packet filters, and reaches much kernel code",
+    "NET_ADMIN": "it can change the interfaces, routes and packet filters of its network",
     "NET_BROADCAST": "it can send broadcasts and listen to multicasts",
     "NET_RAW": "it can send any packet, and so spoof addresses and intercept neighbours' traffic",
     "PERFMON": "it can trace the kernel and every process of the host",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lintainer.messages import quoted
 from lintainer.model import Capability, Unknown
 from lintainer.model.capabilities import ALL_CAPABILITIES, capability_name
-from lintainer.model.effective import capabilities, process_capabilities, user
+from lintainer.model.effective import capabilities, process_capabilities, shares_host, user
 from lintainer.policy import Container, Hit, Outcome, Record, Severity, Undecided, policy
 from lintainer_policies._wording import listing
 from lintainer_policies.capabilities._grants import DANGEROUS, GIVES
@@ -40,7 +40,8 @@ def dangerous_capability(container: Container, options: Options) -> Iterator[Out
             yield from _all(container, entry, bounding, allowed)
         # Kubernetes takes what is dropped by name from what is added: then nothing is granted.
         elif entry.name in DANGEROUS.keys() - allowed and (isinstance(bounding, Unknown) or entry.name in bounding):
-            message = f"adds {quoted(entry.written)}: {GIVES[entry.name]}{_reach(container, entry.name)}"
+            gives = f"{GIVES[entry.name]}{_whose(container, entry.name)}"
+            message = f"adds {quoted(entry.written)}: {gives}{_reach(container, entry.name)}"
             yield Hit(message, entry.at(), severity=DANGEROUS[entry.name])
 
 
@@ -64,6 +65,15 @@ def _all(
         entry.at(),
         severity=DANGEROUS[left[0]],
     )
+
+
+def _whose(container: Container, name: str) -> str:
+    # These two act on a namespace, which may be the host's.
+    if name == "NET_ADMIN" and shares_host(container, "network").value is True:
+        return ", which is the host's"
+    if name == "SYS_PTRACE" and shares_host(container, "pid").value is True:
+        return ", and it sees those of the host"
+    return ""
 
 
 def _reach(container: Container, name: str) -> str:

@@ -25,6 +25,12 @@ class Options(Record):
         "io.containerd.runc.v2",
         "io.containerd.runsc.v1",
         "io.containerd.kata*",
+        # Shims that run WebAssembly in its own sandbox (containerd/runwasi).
+        "io.containerd.wasm*",
+        "io.containerd.spin*",
+        "io.containerd.slight*",
+        "io.containerd.wws*",
+        "io.containerd.lunatic*",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lintainer.policy import Container, Hit, Outcome, Severity, policy, undecided
+from lintainer_policies.privilege._narrower import narrower
 
 
 @policy(
@@ -19,4 +20,9 @@ def privileged(container: Container) -> Iterator[Outcome]:
     """A container runs privileged: every capability, every device, no seccomp, AppArmor or SELinux confinement."""
     yield from undecided(container, "privileged")
     if container.privileged is True:
-        yield Hit("runs privileged, with the capabilities and devices of the host", container.at("privileged"))
+        enough = narrower(container)
+        yield Hit(
+            "runs privileged, with the capabilities and devices of the host",
+            container.at("privileged"),
+            advice=None if enough is None else f"remove it; going by the rest, this may be enough: {enough}",
+        )
