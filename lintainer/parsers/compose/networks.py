@@ -31,6 +31,7 @@ def read_networks(scope: Scope, service: Value, draft: Draft) -> None:
         if default is not None and name in _SPECIAL:
             draft.put("network_mode", name, default.get("name") or default)
     _ports(scope, service.get("ports"), draft)
+    _exposed(scope, service.get("expose"), draft)
     _links(service, draft)
     hosts = service.get("extra_hosts")
     if hosts is not None:
@@ -103,6 +104,33 @@ def _ports(scope: Scope, ports: Value | None, draft: Draft) -> None:
         groups.setdefault((entry.node, entry.via), []).append(entry)
     found = [port for group in groups.values() if (port := _port(scope, group)) is not None]
     draft.put("ports", tuple(found), ports)
+
+
+def _exposed(scope: Scope, expose: Value | None, draft: Draft) -> None:
+    """Read `expose`: ports that are not published (compose 2 `create.go` buildContainerPorts)."""
+    if expose is None or type(expose.data) is not list:
+        return
+    found = list(draft.fields.get("ports", ()))
+    for entry in expose.data:
+        text, slash, protocol = str(entry.data).partition("/")
+        low, dash, high = text.partition("-")
+        if isinstance(entry.data, Unknown):
+            found.append(Port(origin=origin(entry), container_port=entry.data, published=False))
+        elif low.isdecimal() and (not dash or (high.isdecimal() and int(low) <= int(high))):
+            end = int(high) if dash and int(high) > int(low) else None
+            chosen = protocol.lower() if slash and protocol else "tcp"
+            found.append(
+                Port(
+                    origin=origin(entry),
+                    container_port=int(low),
+                    container_port_end=end,
+                    protocol=chosen,
+                    published=False,
+                )
+            )
+        else:
+            scope.invalid(("expose",), entry, f"expose: `{entry.data}` is not a port")
+    draft.fields["ports"] = tuple(found)
 
 
 def _port(scope: Scope, group: list[Value]) -> Port | None:

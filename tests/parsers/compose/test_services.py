@@ -312,3 +312,14 @@ def test_environment_from_mapping_list_and_files() -> None:
         ("A", "1", "A: 1", "1"),
         ("B", None, "B", ""),
     ]
+
+
+def test_exposed_ports_are_ports_that_are_not_published() -> None:
+    found = service('ports: ["127.0.0.1:80:80"]\nexpose: ["9200", "3000-3002/udp", 22]')
+    assert [(p.container_port, p.container_port_end, p.protocol, p.published) for p in found.ports] == [
+        (80, None, "tcp", True),
+        (9200, None, "tcp", False),
+        (3000, 3002, "udp", False),
+        (22, None, "tcp", False),
+    ]
+    assert found.ports[2].at("container_port").text == '"3000-3002/udp"'
