@@ -14,8 +14,9 @@ from lintainer.source import Span
 
 # Words that make a name one of a credential; matched between word boundaries, with `_`, `-`, `.` and camel case as boundaries.
 _NAME = (
-    r"(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|credentials?|api_?key|access_?key|secret_?key|private_?key|"
-    r"encryption_?key|signing_?key|auth_?key|master_?key|service_?key|client_?secret|bearer|salt|dsn|auth)"
+    r"(?:[a-z0-9]*pass(?:word|wd|phrase|code)|pass|pwd|requirepass|masterauth|secret|[a-z]*token|credentials?|api_?key|access_?key|"
+    r"secret_?key|private_?key|encryption_?key|signing_?key|auth_?key|master_?key|service_?key|account_?key|"
+    r"client_?secret|bearer|salt|dsn|auth)"
 )
 # Names that end so hold something about a credential, not the credential.
 _ABOUT = re.compile(
@@ -27,22 +28,38 @@ _ABOUT = re.compile(
 )
 _VALUE_ENDS = re.compile(r"(?:access_key_id)$", re.IGNORECASE)
 
+# What each shape is, and the shape.
 _SHAPES = (
-    r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----",
-    r"\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b",
-    r"\bgh[pousr]_[A-Za-z0-9]{36,255}\b",
-    r"\bgithub_pat_[A-Za-z0-9_]{60,255}\b",
-    r"\bglpat-[A-Za-z0-9_-]{20,}\b",
-    r"\bxox[abeoprs]-[A-Za-z0-9-]{10,}\b",
-    r"\b[sr]k_(?:live|test)_[A-Za-z0-9]{16,}\b",
-    r"\bAIza[A-Za-z0-9_-]{35}\b",
-    r"\bya29\.[A-Za-z0-9_-]{20,}",
-    r"\bnpm_[A-Za-z0-9]{36}\b",
-    r"\bpypi-[A-Za-z0-9_-]{50,}",
-    r"\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}",
-    r"\bhvs\.[A-Za-z0-9_-]{24,}",
-    r"\bdop_v1_[a-f0-9]{64}\b",
-    r"\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}",
+    (
+        "a private key",
+        r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:\\n|[A-Za-z0-9+/=\s])*"
+        r"(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----)?",
+    ),
+    ("an age secret key", r"\bAGE-SECRET-KEY-1[0-9A-Z]{58}\b"),
+    ("an AWS access key", r"\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b"),
+    ("a GitHub token", r"\bgh[pousr]_[A-Za-z0-9]{36,255}\b"),
+    ("a GitHub token", r"\bgithub_pat_[A-Za-z0-9_]{60,255}\b"),
+    ("a GitLab token", r"\bgl(?:pat|ptt|dt|rt|cbt|soat)-[A-Za-z0-9_-]{20,}"),
+    ("a Slack token", r"\bxox[abeoprs]-[A-Za-z0-9-]{10,}\b"),
+    ("a Slack webhook", r"\bhooks\.slack\.com/services/T[A-Z0-9]{6,}/B[A-Z0-9]{6,}/[A-Za-z0-9]{16,}"),
+    ("a Stripe key", r"\b[sr]k_(?:live|test)_[A-Za-z0-9]{16,}\b"),
+    ("a Google API key", r"\bAIza[A-Za-z0-9_-]{35}\b"),
+    ("a Google OAuth token", r"\bya29\.[A-Za-z0-9_-]{20,}"),
+    ("a Google OAuth secret", r"\bGOCSPX-[A-Za-z0-9_-]{20,}"),
+    ("an npm token", r"\bnpm_[A-Za-z0-9]{36}\b"),
+    ("a PyPI token", r"\bpypi-[A-Za-z0-9_-]{50,}"),
+    ("a SendGrid key", r"\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}"),
+    ("a Vault token", r"\bhv[sb]\.[A-Za-z0-9_-]{24,}"),
+    ("a DigitalOcean token", r"\bdo[opr]_v1_[a-f0-9]{64}\b"),
+    ("a Docker Hub token", r"\bdckr_(?:pat|oat)_[A-Za-z0-9_-]{20,}"),
+    ("a Tailscale key", r"\btskey-[a-z]+-[A-Za-z0-9]{8,}-[A-Za-z0-9]{16,}"),
+    ("an Anthropic key", r"\bsk-ant-[A-Za-z0-9_-]{20,}"),
+    ("an OpenAI key", r"\bsk-(?:proj-|svcacct-)?[A-Za-z0-9_-]{16,}T3BlbkFJ[A-Za-z0-9_-]{16,}"),
+    ("a Hugging Face token", r"\bhf_[A-Za-z]{34}\b"),
+    ("a Grafana token", r"\bgl(?:sa|c)_[A-Za-z0-9+/=_]{30,}"),
+    ("a Telegram bot token", r"\b[0-9]{8,10}:AA[A-Za-z0-9_-]{33}\b"),
+    ("an Azure storage key", r"\bAccountKey=[A-Za-z0-9+/]{86}=="),
+    ("a JSON Web Token", r"\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}"),
 )
 
 
@@ -54,25 +71,36 @@ def _name_pattern() -> re.Pattern[str]:
 @cache
 def shape_pattern() -> re.Pattern[str]:
     """Return the pattern of values that are credentials by their shape alone."""
-    return re.compile("|".join(f"(?:{shape})" for shape in _SHAPES))
+    return re.compile("|".join(f"(?:{shape})" for _, shape in _SHAPES))
+
+
+def shape_of(text: str) -> str | None:
+    """Return what credential `text` holds by its shape (`a private key`), None where it holds none."""
+    if shape_pattern().search(text) is None:
+        return None
+    return next((what for what, shape in _SHAPES if re.search(shape, text)), None)
 
 
 @cache
 def url_pattern() -> re.Pattern[str]:
-    """Return the pattern of `scheme://user:password@`; the group `password` is the literal password."""
+    """Return the pattern of `scheme://user:password@`; the group `password` is what stands for the password.
+
+    `docker://image:tag@sha256:…` is no such URL.
+    """
     return re.compile(
-        r"\b[a-z][a-z0-9+.-]*://(?P<user>[^\s:/@'\"<>{}$]*):(?P<password>[^\s/@'\"<>]+)@(?=[\w\[{$<])", re.IGNORECASE
+        r"\b[a-z][a-z0-9+.-]*://(?P<user>[^\s:/@'\"<>]*):(?P<password>[^\s/@'\"<>]+)@(?!sha256:)(?=[\w\[{$<%])", re.IGNORECASE
     )
 
 
-def _words(name: str) -> str:
-    """Return `name` with the boundaries of camel case written as underscores."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
+def words_of(name: str) -> list[str]:
+    """Return the words of a name in lower case: `dbRootPassword`, `DB_ROOT_PASSWORD` and `db.root-password` are the same."""
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name)
+    return [word.lower() for word in re.split(r"[^A-Za-z0-9]+", spaced) if word]
 
 
 def is_secret_name(name: str) -> bool:
-    """Tell whether a variable, key or label of this name holds a credential."""
-    plain = _words(name)
+    """Tell whether a variable, key or label of this name may hold a credential: wide, for masks."""
+    plain = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
     return _name_pattern().search(plain) is not None and (_ABOUT.search(plain) is None or _VALUE_ENDS.search(plain) is not None)
 
 
