@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from lintainer.excerpt import masked_spans
 from lintainer.finding import Finding, Subject
 from lintainer.messages import shorten
 from lintainer.model import Container, Node, Origin, Project, Record, Resource, Workload
+from lintainer.model.credentials import hide_credentials
 from lintainer.parsers import Context, Parsed, Parser, Problem, Skipped
 from lintainer.policy import Hit, Policy, Severity, Undecided
 from lintainer.settings import SuppressEntry
@@ -87,6 +89,7 @@ def lint(
             watch("judging", number, len(projects))
         _ask_all(project, rules.policies, rules.options, collector, found)
     findings = collector.findings()
+    _hide(findings, projects)
     findings = _suppress(findings, parsed, projects, rules)
     read = {id(source) for one in parsed for source in (one.source, *one.drawn)}
     workloads = [workload for project in projects for workload in project.workloads]
@@ -100,6 +103,20 @@ def lint(
         workloads=len(workloads),
         containers=sum(container.role not in ("pod", "hook", "exec") for w in workloads for container in w.containers),
     )
+
+
+def _hide(findings: Sequence[Finding], projects: Sequence[Project]) -> None:
+    """Keep credentials out of every excerpt, whichever policies speak."""
+    for project in projects:
+        hide_credentials(project)
+    for finding in findings:
+        source, span = finding.location.source, finding.location.span
+        # What only an option, or a plugin, calls a secret.
+        if finding.policy.group == "secrets":
+            line = source.line_span(source.line_of(span.start)).start
+            hidden = masked_spans(source, source.line_of(span.start))
+            if not any(one.start + line < span.end and span.start < one.end + line for one in hidden):
+                source.secrets.append(span)
 
 
 def _place(finding: Finding) -> tuple[str, int, int, str]:

@@ -66,7 +66,7 @@ _HASH = re.compile(
 def kind_of_name(name: str) -> str | None:
     """Return what the name is that of: `password`, `secret` (a token, a key), `weak` (mentions one), None."""
     words = words_of(name)
-    while len(words) > 1 and (words[-1] in _QUALIFIERS or words[-1].isdecimal()):
+    while len(words) > 1 and (words[-1] in _QUALIFIERS or words[-1].isdecimal() or len(words[-1]) == 1):
         words.pop()
     if not words or _SWITCHES & set(words):
         return None

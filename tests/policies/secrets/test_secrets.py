@@ -1,0 +1,87 @@
+"""Secrets: found where they are, and shown nowhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from lintainer.engine import Report
+from lintainer.plugins import builtin_policies
+from lintainer.reporters import REPORTERS, View
+from lintainer.run import check_texts
+from lintainer.settings import Settings
+
+SECRETS = (
+    "hunter2",
+    "s3cr3t-def4ult",
+    "AKIAQ3EGSZWB7KXM2PLT",
+    "q8Zk2vX9LmN4pR7sT1uW3yB6cD5eF0gHjK",
+    "sekr1t-arg",
+    "p4ss-in-url",
+    "l4bel",
+)
+COMPOSE = """\
+services:
+  db: {image: postgres, privileged: true, environment: {DB_PASSWORD: hunter2, DEFAULTED: "${X_PASSWORD:-s3cr3t-def4ult}"}}
+  app:
+    image: app
+    environment: ["ADMIN_PASSWORD=s3cr3t-def4ult", "BACKUP=AKIAQ3EGSZWB7KXM2PLT", "SETTING=q8Zk2vX9LmN4pR7sT1uW3yB6cD5eF0gHjK"]
+    command: ["serve", "--password", "sekr1t-arg", "--proxy=http://agent:p4ss-in-url@proxy:3128"]
+    labels: {deploy.password: l4bel}
+"""
+POD = (
+    '{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}, "spec": {"hostNetwork": true, "containers": [{"name": "a", '
+    '"image": "app", "securityContext": {"privileged": true}, "args": ["--password=sekr1t-arg"], "env": ['
+    '{"name": "DB_PASSWORD", "value": "hunter2"}, {"name": "S", "value": "q8Zk2vX9LmN4pR7sT1uW3yB6cD5eF0gHjK"}]}]}}'
+)
+
+
+def lint(select: tuple[str, ...], **texts: str) -> Report:
+    return check_texts(texts, Settings(select=select, installed_plugins=False))
+
+
+def every_format(report: Report) -> str:
+    assert {"text", "json"} <= set(REPORTERS)
+    return "\n".join(render(report, View(show_unknown=True)) for render in REPORTERS.values())
+
+
+@pytest.mark.parametrize(
+    "select",
+    [
+        pytest.param(("secrets",), id="the policies over secrets"),
+        pytest.param(("privileged", "unpinned-image"), id="other policies on the same line"),
+        pytest.param(tuple(policy.id for policy in builtin_policies()), id="all policies"),
+    ],
+)
+def test_no_value_is_in_any_output(select: tuple[str, ...]) -> None:
+    report = lint(select, **{"compose.yaml": COMPOSE, "pod.json": POD})
+    assert report.findings
+    shown = every_format(report)
+    assert "*****" in shown
+    assert [secret for secret in SECRETS if secret in shown] == []
+
+
+def test_each_secret_is_found_where_it_is_written() -> None:
+    report = lint(("plaintext-secret", "credential-in-url"), **{"compose.yaml": COMPOSE})
+    assert [(f.policy.id, f.location.text) for f in report.findings] == [
+        ("plaintext-secret", "hunter2"),
+        ("plaintext-secret", '"ADMIN_PASSWORD=s3cr3t-def4ult"'),
+        ("plaintext-secret", '"BACKUP=AKIAQ3EGSZWB7KXM2PLT"'),
+        ("plaintext-secret", '"SETTING=q8Zk2vX9LmN4pR7sT1uW3yB6cD5eF0gHjK"'),
+        ("plaintext-secret", '"sekr1t-arg"'),
+        ("credential-in-url", '"--proxy=http://agent:p4ss-in-url@proxy:3128"'),
+        ("plaintext-secret", "l4bel"),
+    ]
+
+
+def test_a_value_that_another_file_gives_is_not_in_this_one() -> None:
+    text = "services:\n  db:\n    image: postgres:17\n    environment:\n      DB_PASSWORD: ${DB_PASSWORD}\n"
+    report = lint(("plaintext-secret",), **{"compose.yaml": text, ".env": "DB_PASSWORD=hunter2\n"})
+    assert report.workloads == 1
+    assert report.findings == ()
+
+
+def test_a_pattern_that_is_none_is_refused_with_its_reason() -> None:
+    from lintainer_policies.secrets.plaintext_secret import Secrets
+
+    with pytest.raises(ValueError, match="no regular expression"):
+        Secrets(names=("(",))
