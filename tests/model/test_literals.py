@@ -46,17 +46,18 @@ def test_the_last_word_of_a_name_decides(name: str, kind: str | None) -> None:
     assert kind_of_name(name) == kind
 
 
+PLACEHOLDERS = """
+Yes|0|1|30s|15 minutes|<your-token>|{{ .Values.password }}|${DB_PASSWORD}|$DB_PASSWORD|$(DB_PASSWORD)|$(cat /run/secrets/db)
+true|%PASSWORD%|@PASSWORD@|xxx|XXXXXXXX|****|...|sk-xxxxxxxxxxxx|abc...xyz|your-token|YOUR_API_KEY|yourpassword|replace-me|REPLACEME
+INSERT_TOKEN|put-it-here|/run/secrets/db|./secret|~/.token|certs/tls.key|secret.json|https://vault.example.com/v1/x|none|null|TODO
+vault:secret/data/db#password|op://vault/item/field|arn:aws:secretsmanager:eu-west-1:1:secret:x|ref+vault://x|{cipher}abc
+ENC[AES256_GCM,data:x]|$2y$10$abcdefghijk|{SSHA}abc=
+"""
+
+
 @pytest.mark.parametrize(
-    "value",
-    [
-        "", "  ", "true", "Yes", "0", "1", "30s", "15 minutes", "<your-token>", "{{ .Values.password }}", "${DB_PASSWORD}", 
-        "$DB_PASSWORD", "$(DB_PASSWORD)", "$(cat /run/secrets/db)", "%PASSWORD%", "@PASSWORD@", "xxx", "XXXXXXXX", "****", "...",
-        "sk-xxxxxxxxxxxx", "abc...xyz", "your-token", "YOUR_API_KEY", "yourpassword", "replace-me", "REPLACEME", "INSERT_TOKEN", "put-it-here",
-        "/run/secrets/db", "./secret", "~/.token", "certs/tls.key", "secret.json", "https://vault.example.com/v1/x",
-        "vault:secret/data/db#password", "op://vault/item/field", "arn:aws:secretsmanager:eu-west-1:1:secret:x", "ref+vault://x",
-        "ENC[AES256_GCM,data:x]", "{cipher}abc", "$2y$10$abcdefghijk", "{SSHA}abc=", "none", "null", "TODO",
-    ],
-)  # fmt: skip
+    "value", ["", "  ", *(value for line in PLACEHOLDERS.split("\n") for value in line.split("|") if value)]
+)
 def test_what_stands_for_a_credential_is_none(value: str) -> None:
     assert stands_for_one(value)
     assert literal("DB_PASSWORD", value) is None

@@ -11,9 +11,9 @@ from lintainer.run import check_texts
 from lintainer.settings import Settings
 
 SECRETS = (
-    "hunter2",
+    "t0p-h0rse",
     "s3cr3t-def4ult",
-    "AKIAQ3EGSZWB7KXM2PLT",
+    "AKIAZ5QWERTYUIOPLKJH",
     "q8Zk2vX9LmN4pR7sT1uW3yB6cD5eF0gHjK",
     "sekr1t-arg",
     "p4ss-in-url",
@@ -21,17 +21,17 @@ SECRETS = (
 )
 COMPOSE = """\
 services:
-  db: {image: postgres, privileged: true, environment: {DB_PASSWORD: hunter2, DEFAULTED: "${X_PASSWORD:-s3cr3t-def4ult}"}}
+  db: {image: postgres, privileged: true, environment: {DB_PASSWORD: t0p-h0rse, DEFAULTED: "${X_PASSWORD:-s3cr3t-def4ult}"}}
   app:
     image: app
-    environment: ["ADMIN_PASSWORD=s3cr3t-def4ult", "BACKUP=AKIAQ3EGSZWB7KXM2PLT", "SETTING=q8Zk2vX9LmN4pR7sT1uW3yB6cD5eF0gHjK"]
+    environment: ["ADMIN_PASSWORD=s3cr3t-def4ult", "BACKUP=AKIAZ5QWERTYUIOPLKJH", "SETTING=q8Zk2vX9LmN4pR7sT1uW3yB6cD5eF0gHjK"]
     command: ["serve", "--password", "sekr1t-arg", "--proxy=http://agent:p4ss-in-url@proxy:3128"]
     labels: {deploy.password: l4bel}
 """
 POD = (
     '{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}, "spec": {"hostNetwork": true, "containers": [{"name": "a", '
     '"image": "app", "securityContext": {"privileged": true}, "args": ["--password=sekr1t-arg"], "env": ['
-    '{"name": "DB_PASSWORD", "value": "hunter2"}, {"name": "S", "value": "q8Zk2vX9LmN4pR7sT1uW3yB6cD5eF0gHjK"}]}]}}'
+    '{"name": "DB_PASSWORD", "value": "t0p-h0rse"}, {"name": "S", "value": "q8Zk2vX9LmN4pR7sT1uW3yB6cD5eF0gHjK"}]}]}}'
 )
 
 
@@ -63,9 +63,9 @@ def test_no_value_is_in_any_output(select: tuple[str, ...]) -> None:
 def test_each_secret_is_found_where_it_is_written() -> None:
     report = lint(("plaintext-secret", "credential-in-url"), **{"compose.yaml": COMPOSE})
     assert [(f.policy.id, f.location.text) for f in report.findings] == [
-        ("plaintext-secret", "hunter2"),
+        ("plaintext-secret", "t0p-h0rse"),
         ("plaintext-secret", '"ADMIN_PASSWORD=s3cr3t-def4ult"'),
-        ("plaintext-secret", '"BACKUP=AKIAQ3EGSZWB7KXM2PLT"'),
+        ("plaintext-secret", '"BACKUP=AKIAZ5QWERTYUIOPLKJH"'),
         ("plaintext-secret", '"SETTING=q8Zk2vX9LmN4pR7sT1uW3yB6cD5eF0gHjK"'),
         ("plaintext-secret", '"sekr1t-arg"'),
         ("credential-in-url", '"--proxy=http://agent:p4ss-in-url@proxy:3128"'),
@@ -75,7 +75,7 @@ def test_each_secret_is_found_where_it_is_written() -> None:
 
 def test_a_value_that_another_file_gives_is_not_in_this_one() -> None:
     text = "services:\n  db:\n    image: postgres:17\n    environment:\n      DB_PASSWORD: ${DB_PASSWORD}\n"
-    report = lint(("plaintext-secret",), **{"compose.yaml": text, ".env": "DB_PASSWORD=hunter2\n"})
+    report = lint(("plaintext-secret",), **{"compose.yaml": text, ".env": "DB_PASSWORD=t0p-h0rse\n"})
     assert report.workloads == 1
     assert report.findings == ()
 
