@@ -20,17 +20,24 @@ def shares_namespace(one: str | None, other: str | None) -> bool:
     return not one or not other or one == other
 
 
-def named(project: Project, kind: str, name: str, namespace: str | None) -> Resource | None:
-    """Return the object of this kind and name that an object of `namespace` refers to: one of that namespace first."""
-    near: Resource | None = None
+def named(
+    project: Project, kind: str, name: str, namespace: str | None, near: Workload | Resource | None = None
+) -> Resource | None:
+    """Return the object of this kind and name that an object of `namespace` refers to.
+
+    One that says the same namespace comes first. A folder may hold several objects of one name, of which one is applied
+    (examples, variants): of those the one in the file of `near`, the object that refers to it, is meant.
+    """
+    best: Resource | None = None
+    rank = -1
     for resource in project.of_kind(kind):
-        if resource.name != name:
+        if resource.name != name or not shares_namespace(resource.namespace, namespace):
             continue
-        if (resource.namespace or None) == (namespace or None):
-            return resource
-        if near is None and shares_namespace(resource.namespace, namespace):
-            near = resource
-    return near
+        same = (resource.namespace or None) == (namespace or None)
+        beside = near is not None and resource.origin.source is near.origin.source
+        if (found := 2 * same + beside) > rank:
+            best, rank = resource, found
+    return best
 
 
 def service_account_name(pod: Pod) -> str | Unknown:
@@ -48,7 +55,7 @@ def service_account(project: Project, workload: Workload) -> Resource | None:
     if workload.pod is None:
         return None
     name = service_account_name(workload.pod)
-    return None if isinstance(name, Unknown) else named(project, "ServiceAccount", name, workload.namespace)
+    return None if isinstance(name, Unknown) else named(project, "ServiceAccount", name, workload.namespace, workload)
 
 
 class Automount(NamedTuple):

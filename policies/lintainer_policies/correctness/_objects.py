@@ -95,7 +95,7 @@ def ingress_backends(project: Project) -> Iterator[Outcome]:
             if not isinstance(name, str) or wanted == "use-annotation":
                 continue
             place = f"{path}.service.name" if service else f"{path}.serviceName"
-            found = named(project, "Service", name, ingress.namespace)
+            found = named(project, "Service", name, ingress.namespace, ingress)
             if found is None:
                 yield Hit(f"sends requests to the Service {quoted(name)}, which the project does not have", ingress.at(place))
             elif wanted is not None and not _has_port(found, wanted):

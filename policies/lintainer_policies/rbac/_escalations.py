@@ -21,6 +21,8 @@ class Escalation(NamedTuple):
     resource: str
     verbs: tuple[str, ...]
     gives: str
+    # True where something else has to follow: a claim for the volume that was made, and a pod that mounts it.
+    indirect: bool = False
 
 
 _PODS = "start pods, with any service account and Secret of the namespace"
@@ -42,7 +44,7 @@ ESCALATIONS: tuple[Escalation, ...] = (
     Escalation("", "pods/ephemeralcontainers", ("update", "patch"), _RUN),
     Escalation("", "nodes/proxy", _ANY, "reach the kubelet, and with it every pod of a node, past audit and admission"),
     Escalation("", "serviceaccounts/token", ("create",), "make tokens of other service accounts"),
-    Escalation("", "persistentvolumes", ("create",), "make volumes of paths of the nodes"),
+    Escalation("", "persistentvolumes", ("create",), "make volumes of paths of the nodes", indirect=True),
     Escalation(GROUP, "roles", ("escalate",), "write roles with more rights than their own"),
     Escalation(GROUP, "clusterroles", ("escalate",), "write roles with more rights than their own"),
     Escalation(GROUP, "roles", ("bind",), "bind roles with more rights than their own"),

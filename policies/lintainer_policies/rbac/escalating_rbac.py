@@ -54,8 +54,10 @@ class _Grant:
         self.location = location
         self.gives: list[str] = []
         self.by: dict[str, list[str]] = {}
+        self.indirect = True
 
-    def add(self, gives: str, verbs: str, resource: str) -> None:
+    def add(self, gives: str, verbs: str, resource: str, *, indirect: bool) -> None:
+        self.indirect = self.indirect and indirect
         if gives not in self.gives:
             self.gives.append(gives)
         resources = self.by.setdefault(verbs, [])
@@ -73,17 +75,18 @@ def _rule(rule: Rule) -> Iterator[Hit]:
         location = place(rule, entry)
         # What one wildcard gives is one finding.
         grant = found.setdefault("*" if location.text.strip("\"'") == "*" else escalation.gives, _Grant(location))
-        grant.add(escalation.gives, ", ".join(map(quoted, verbs)), quoted("*" if entry == "*" else escalation.resource))
+        resource = quoted("*" if entry == "*" else escalation.resource)
+        grant.add(escalation.gives, ", ".join(map(quoted, verbs)), resource, indirect=escalation.indirect)
     for grant in found.values():
         more = f" and {len(grant.gives) - 1} more such things" if len(grant.gives) > 1 else ""
         names = f", for {', '.join(quoted(name) for name in rule.names)}" if rule.names else ""
         by = "; ".join(f"{verbs} on {', '.join(resources)}" for verbs, resources in list(grant.by.items())[:2])
-        yield Hit(f"lets its subjects {grant.gives[0]}{more} ({by}{names})", grant.location, _severity(rule))
+        yield Hit(f"lets its subjects {grant.gives[0]}{more} ({by}{names})", grant.location, _severity(rule, grant))
 
 
-def _severity(rule: Rule) -> Severity | None:
-    """Return a lower severity for a rule that is kept to some objects by their names."""
-    return Severity.MEDIUM if rule.names else None
+def _severity(rule: Rule, grant: _Grant) -> Severity | None:
+    """Return a lower severity for a rule that is kept to some objects by their names, and for what leads up by a detour."""
+    return Severity.MEDIUM if rule.names or grant.indirect else None
 
 
 def _never(rule: Rule, escalation: Escalation, verbs: list[str]) -> bool:
