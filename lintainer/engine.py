@@ -14,7 +14,7 @@ from lintainer.messages import shorten
 from lintainer.model import Container, Node, Origin, Project, Record, Resource, Workload
 from lintainer.model.credentials import hide_credentials
 from lintainer.parsers import Context, Parsed, Parser, Problem, Skipped
-from lintainer.policy import Hit, Policy, Severity, Undecided
+from lintainer.policy import Hit, Listing, Policy, Severity, Undecided
 from lintainer.settings import SuppressEntry
 from lintainer.source import Location, Source
 from lintainer.suppress import ANNOTATION, Ignore, annotation_ignores, apply, apply_entries, read_remarks
@@ -55,7 +55,9 @@ Watch = Callable[[str, int, int], None]
 class Rules(Record):
     """What the user decided about policies: which run, with which options and severities, and how suppressions count."""
 
-    policies: tuple[Policy, ...]
+    policies: tuple[Policy, ...] = ()
+    # Policies that are loaded when there is something that they read.
+    listings: tuple[Listing, ...] = ()
     # All policies there are, run or not: a suppression may name them.
     known: frozenset[str] = frozenset()
     options: Mapping[str, Record] = {}
@@ -84,10 +86,11 @@ def lint(
     parsed = list(_parse(inputs, found, watch))
     projects = list(_assemble(inputs, parsed, found, complete=complete))
     collector = _Collector(rules)
+    policies = _loaded(rules, projects)
     for number, project in enumerate(projects):
         if watch is not None:
             watch("judging", number, len(projects))
-        _ask_all(project, rules.policies, rules.options, collector, found)
+        _ask_all(project, policies, rules.options, collector, found)
     findings = collector.findings()
     _hide(findings, projects)
     findings = _suppress(findings, parsed, projects, rules)
@@ -117,6 +120,16 @@ def _hide(findings: Sequence[Finding], projects: Sequence[Project]) -> None:
             hidden = masked_spans(source, source.line_of(span.start))
             if not any(one.start + line < span.end and span.start < one.end + line for one in hidden):
                 source.secrets.append(span)
+
+
+def _loaded(rules: Rules, projects: Sequence[Project]) -> tuple[Policy, ...]:
+    """Return the policies that read something of the projects."""
+    families = {
+        family(syntax)
+        for project in projects
+        for syntax in (*(w.syntax for w in project.workloads), *(r.syntax for r in project.resources))
+    }
+    return (*rules.policies, *(one.load() for one in rules.listings if not families.isdisjoint(one.syntaxes)))
 
 
 def _place(finding: Finding) -> tuple[str, int, int, str]:
@@ -370,7 +383,7 @@ class _Owners:
 
 
 def _suppress(findings: list[Finding], parsed: Sequence[Parsed], projects: Sequence[Project], rules: Rules) -> list[Finding]:
-    ran = frozenset(policy.id for policy in rules.policies)
+    ran = frozenset(policy.id for policy in rules.policies) | frozenset(listing.id for listing in rules.listings)
     ignores, bad = read_remarks(parsed) if rules.ignore_comments else ([], [])
     if rules.ignore_comments:
         ignores.extend(_annotations(projects))
@@ -378,9 +391,10 @@ def _suppress(findings: list[Finding], parsed: Sequence[Parsed], projects: Seque
     if rules.entries:
         marked, stale = apply_entries(marked, rules.entries, known=rules.known or ran, ran=ran, root=rules.root)
         unused.extend(stale)
-    housekeeper = next((policy for policy in rules.policies if policy.id == "unused-suppression"), None)
-    if housekeeper is None or not (bad or unused):
+    if not (bad or unused) or "unused-suppression" not in ran:
         return marked
+    rows = (*(Listing.of(policy) for policy in rules.policies), *rules.listings)
+    housekeeper = next(row.load() for row in rows if row.id == "unused-suppression")
     notes = Project(kind="manifests", name="suppressions", notes=(*bad, *unused))
     late = _Collector(rules)
     for outcome in _ask(housekeeper, notes, notes, rules.options, [], "suppressions"):

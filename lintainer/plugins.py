@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from lintainer.model.record import Record
 from lintainer.parsers.registry import PARSERS, Entry
-from lintainer.policy import Policy
+from lintainer.policy import Listing, Policy
 
 if TYPE_CHECKING:  # reporters import the engine, which a plugin does not need
     from lintainer.reporters import Render
@@ -37,18 +37,28 @@ class PluginError(Exception):
 class Plugins(Record):
     """Everything that plugins and the built-in pack contribute."""
 
-    policies: tuple[Policy, ...]
+    listings: tuple[Listing, ...]
     parsers: tuple[Entry, ...] = PARSERS
     reporters: Mapping[str, Render] = {}
     # Names of the plugins that were loaded.
     names: tuple[str, ...] = ()
 
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """All policies, each loaded now."""
+        return tuple(listing.load() for listing in self.listings)
+
+
+def builtin_listings() -> tuple[Listing, ...]:
+    """Return the catalogue of the policies that come with lintainer."""
+    from lintainer_policies.catalogue import CATALOGUE
+
+    return CATALOGUE
+
 
 def builtin_policies() -> tuple[Policy, ...]:
     """Return the policies that come with lintainer, in the order of the catalogue."""
-    from lintainer_policies import POLICIES
-
-    return POLICIES
+    return tuple(listing.load() for listing in builtin_listings())
 
 
 def load(files: Sequence[str] = (), *, installed: bool = True) -> Plugins:
@@ -57,7 +67,7 @@ def load(files: Sequence[str] = (), *, installed: bool = True) -> Plugins:
     Raises `PluginError`.
     """
     if not files and not (installed and has_installed_plugins()):
-        return Plugins(policies=builtin_policies())
+        return Plugins(listings=builtin_listings())
     return _load_with_pluggy(files, installed=installed)
 
 
@@ -95,7 +105,7 @@ def _load_with_pluggy(files: Sequence[str], *, installed: bool) -> Plugins:
         manager.check_pending()
     except Exception as error:
         raise PluginError(str(error)) from None
-    policies = list(builtin_policies())
+    policies: list[Policy] = []
     entries = list(PARSERS)
     reporters: dict[str, Render] = {}
     # Called one by one and not through the relay, so that a failure names its plugin.
@@ -113,8 +123,9 @@ def _load_with_pluggy(files: Sequence[str], *, installed: bool) -> Plugins:
         implementation = getattr(plugin, "lintainer_reporters", None)
         if implementation is not None:
             reporters.update(_call(name, "lintainer_reporters", implementation))
-    _check_ids(policies)
-    return Plugins(policies=tuple(policies), parsers=tuple(entries), reporters=reporters, names=tuple(names))
+    listings = (*builtin_listings(), *(Listing.of(policy) for policy in policies))
+    _check_ids(listings)
+    return Plugins(listings=listings, parsers=tuple(entries), reporters=reporters, names=tuple(names))
 
 
 def _call(name: str, hook: str, implementation: Any) -> Any:  # noqa: ANN401 - hooks differ in what they return
@@ -124,12 +135,13 @@ def _call(name: str, hook: str, implementation: Any) -> Any:  # noqa: ANN401 - h
         raise PluginError(f"plugin {name}: {hook} failed: {type(error).__name__}: {error}") from error
 
 
-def _check_ids(policies: Sequence[Policy]) -> None:
-    seen: dict[str, Policy] = {}
-    for policy in policies:
-        if policy.id in seen:
-            raise PluginError(f"policy {policy.id} of {policy.module} has the id of one of {seen[policy.id].module}")
-        seen[policy.id] = policy
+def _check_ids(listings: Sequence[Listing]) -> None:
+    seen: dict[str, Listing] = {}
+    for listing in listings:
+        if listing.id in seen:
+            ours, theirs = listing.load().module, seen[listing.id].load().module
+            raise PluginError(f"policy {listing.id} of {ours} has the id of one of {theirs}")
+        seen[listing.id] = listing
 
 
 def _manager() -> Any:  # noqa: ANN401 - pluggy's hook relay is untyped

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
+from importlib import import_module
 from typing import Any, Literal, NamedTuple
 
 from lintainer.model import Container, Node, Project, Record, Role, Unknown, Workload
@@ -128,11 +129,46 @@ class Policy(Record, aside=("check",)):
 
     def in_profile(self, profile: str) -> bool:
         """Tell whether the policy belongs to `profile`."""
-        if profile == "all":
-            return self.group != "pod-security"
-        if profile == "hardening":
-            return "hardening" in self.profiles or "default" in self.profiles
-        return profile in self.profiles
+        return _in_profile(profile, self.group, self.profiles)
+
+
+def _in_profile(profile: str, group: str, profiles: tuple[str, ...]) -> bool:
+    if profile == "all":
+        return group != "pod-security"
+    if profile == "hardening":
+        return "hardening" in profiles or "default" in profiles
+    return profile in profiles
+
+
+class Listing(NamedTuple):
+    """What chooses a policy, without the policy itself: a row of a catalogue."""
+
+    id: str
+    group: str
+    profiles: tuple[str, ...]
+    syntaxes: tuple[str, ...]
+    # The package whose module `<group>.<policy>` defines it; empty where the policy is there already.
+    package: str = "lintainer_policies"
+    held: Policy | None = None
+
+    @classmethod
+    def of(cls, policy: Policy) -> Listing:
+        """Return the row of a policy that is there."""
+        return cls(policy.id, policy.group, policy.profiles, policy.syntaxes, "", policy)
+
+    def in_profile(self, profile: str) -> bool:
+        """Tell whether the policy belongs to `profile`."""
+        return _in_profile(profile, self.group, self.profiles)
+
+    def load(self) -> Policy:
+        """Return the policy; its module is imported now."""
+        if self.held is not None:
+            return self.held
+        name = self.id.replace("-", "_")
+        found = getattr(import_module(f"{self.package}.{self.group.replace('-', '_')}.{name}"), name)
+        if not isinstance(found, Policy):
+            raise TypeError(f"{found!r} is no policy")
+        return found
 
 
 _SHAPES: dict[str, Shape] = {"Container": "container", "Workload": "workload", "Project": "project"}
@@ -204,6 +240,7 @@ __all__ = [
     "RUNNING_OR_POD",
     "Container",
     "Hit",
+    "Listing",
     "Outcome",
     "Policy",
     "Project",

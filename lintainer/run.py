@@ -13,7 +13,7 @@ from lintainer.options import build_options
 from lintainer.parsers import Context, Parsed, Problem, Skipped
 from lintainer.parsers.registry import Entry, parser_for
 from lintainer.plugins import Plugins, load
-from lintainer.policy import Severity
+from lintainer.policy import Listing, Severity
 from lintainer.settings import Settings, choose
 from lintainer.source import Source
 
@@ -31,20 +31,30 @@ class Prepared(Record):
 def prepare(settings: Settings) -> Prepared:
     """Load plugins and choose policies. Raises `PluginError` and `SettingsError`."""
     plugins = load(settings.plugins, installed=settings.installed_plugins)
-    policies = choose(plugins.policies, settings)
+    chosen = choose(plugins.listings, settings)
     return Prepared(
         plugins=plugins,
         rules=Rules(
-            policies=policies,
-            known=frozenset(policy.id for policy in plugins.policies),
-            options=build_options(policies, settings),
+            listings=chosen,
+            known=frozenset(listing.id for listing in plugins.listings),
+            options=build_options([listing.load() for listing in chosen if _may_have_options(listing, settings)], settings),
             severity=_severity(settings),
-            excluded=_excluded(settings, {policy.id: policy.group for policy in policies}),
+            excluded=_excluded(settings, {listing.id: listing.group for listing in chosen}),
             entries=settings.suppress,
             root=settings.root,
             ignore_comments=settings.ignore_comments,
             require_reason=settings.require_reason,
         ),
+    )
+
+
+def _may_have_options(listing: Listing, settings: Settings) -> bool:
+    """Tell whether the settings may give the policy options: the others need not be loaded to find out."""
+    return (
+        listing.id in settings.options
+        or (listing.group == "pod-security" and listing.in_profile(settings.profile))
+        or (listing.group == "pod-security" and settings.pss_version is not None)
+        or (settings.kubernetes_version is not None and "kubernetes" in listing.syntaxes)
     )
 
 
@@ -169,7 +179,7 @@ def read_paths(paths: Sequence[str], settings: Settings, stdin: bytes | None = N
     """Read as `check_paths` does, and ask no policy: the report holds the projects."""
     plugins = load(settings.plugins, installed=settings.installed_plugins)
     found = gather(paths, settings, plugins.parsers, stdin, stdin_name)
-    return lint(found.inputs, Rules(policies=()), complete=found.complete, problems=found.problems, skipped=found.skipped)
+    return lint(found.inputs, Rules(), complete=found.complete, problems=found.problems, skipped=found.skipped)
 
 
 def _limited(data: bytes) -> bytes:
@@ -266,7 +276,7 @@ def check_command(words: Sequence[str], settings: Settings) -> Report:
 
 def read_command(words: Sequence[str], settings: Settings) -> Report:
     """Read one command line, and ask no policy: the report holds the project."""
-    return lint([_command(words, settings)], Rules(policies=()))
+    return lint([_command(words, settings)], Rules())
 
 
 def _command(words: Sequence[str], settings: Settings) -> Input:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from lintainer.model.record import Record
-from lintainer.policy import Policy, Severity
+from lintainer.policy import Listing, Severity
 from lintainer.source import Location
 
 PROFILES = ("default", "hardening", "all", "cis-docker", "cis-kubernetes", "pss-baseline", "pss-restricted")
@@ -82,7 +82,7 @@ class Settings(Record):
     config: str | None = None
 
 
-def choose(policies: tuple[Policy, ...], settings: Settings) -> tuple[Policy, ...]:
+def choose(policies: Sequence[Listing], settings: Settings) -> tuple[Listing, ...]:
     """Return the policies that run: those of the profile or the selection, in the order of the catalogue.
 
     Raises `SettingsError` for a name that is neither a policy nor a group nor a profile.

@@ -17,6 +17,7 @@ from lintainer.policy import KUBERNETES, RUNNING_OR_POD, Container, Hit, Outcome
     standards=("CIS Kubernetes 1.12.0 5.2.11", "PSS baseline HostProcess"),
     advice="remove hostProcess, and run the program as a Windows container",
     roles=RUNNING_OR_POD,
+    fix="unsafe",
 )
 def windows_host_process(container: Container) -> Iterator[Outcome]:
     """A Windows container runs as a process of the host."""

@@ -1,5 +1,1 @@
-"""The policies of the group paths, in the order of the catalogue."""
-
-from lintainer.policy import Policy
-
-POLICIES: tuple[Policy, ...] = ()
+"""The policies of the group paths."""

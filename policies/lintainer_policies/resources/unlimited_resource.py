@@ -31,7 +31,6 @@ _WHAT = {
     syntaxes=(DOCKER_RUN, COMPOSE),
     standards=("CIS Docker 1.6.0 5.19",),
     advice="write the number that the program needs",
-    fix="unsafe",
 )
 def unlimited_resource(container: Container) -> Iterator[Outcome]:
     """A limit of a container is lifted in words: swap, a ulimit, or shared memory above the memory limit."""
