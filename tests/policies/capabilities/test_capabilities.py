@@ -9,15 +9,12 @@ import pytest
 from lintainer.model import UNKNOWN, Pod
 from lintainer.model.capabilities import ALL_CAPABILITIES, DOCKER_DEFAULTS
 from lintainer.policy import Hit, Severity
-from lintainer_policies.capabilities import (
-    added_capability,
-    dangerous_capability,
-    missing_capability_drop,
-    net_raw_capability,
-)
-from lintainer_policies.capabilities import added_capability as _added
 from lintainer_policies.capabilities._grants import DANGEROUS, GIVES, ORDINARY
-from lintainer_policies.capabilities.dangerous_capability import Options
+from lintainer_policies.capabilities.added_capability import added_capability
+from lintainer_policies.capabilities.added_capability import added_capability as _added
+from lintainer_policies.capabilities.dangerous_capability import Options, dangerous_capability
+from lintainer_policies.capabilities.missing_capability_drop import missing_capability_drop
+from lintainer_policies.capabilities.net_raw_capability import net_raw_capability
 from tests.policies.asking import HERE, ask, caps, found_in, make, messages
 
 TIERS = {

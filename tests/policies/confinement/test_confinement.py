@@ -9,16 +9,13 @@ import pytest
 from lintainer.model import UNKNOWN, AppArmorProfile, Pod, SeccompProfile, SelinuxOptions, Unknown
 from lintainer.plugins import builtin_policies
 from lintainer.policy import Policy
-from lintainer_policies.confinement import (
-    apparmor_unconfined,
-    missing_lsm_profile,
-    seccomp_unconfined,
-    selinux_disabled,
-    unconfined_runtime,
-    unmasked_proc,
-    writable_cgroups,
-)
-from lintainer_policies.confinement.unconfined_runtime import Options
+from lintainer_policies.confinement.apparmor_unconfined import apparmor_unconfined
+from lintainer_policies.confinement.missing_lsm_profile import missing_lsm_profile
+from lintainer_policies.confinement.seccomp_unconfined import seccomp_unconfined
+from lintainer_policies.confinement.selinux_disabled import selinux_disabled
+from lintainer_policies.confinement.unconfined_runtime import Options, unconfined_runtime
+from lintainer_policies.confinement.unmasked_proc import unmasked_proc
+from lintainer_policies.confinement.writable_cgroups import writable_cgroups
 from tests.policies.asking import HERE, ask, bind, found_in, make, messages
 
 

@@ -10,14 +10,12 @@ from lintainer.model import UNKNOWN, Unknown
 from lintainer.policy import Policy
 from lintainer.run import check_texts
 from lintainer.settings import Settings
-from lintainer_policies.namespaces import (
-    host_cgroup_namespace,
-    host_ipc,
-    host_network,
-    host_pid,
-    host_user_namespace,
-    host_uts,
-)
+from lintainer_policies.namespaces.host_cgroup_namespace import host_cgroup_namespace
+from lintainer_policies.namespaces.host_ipc import host_ipc
+from lintainer_policies.namespaces.host_network import host_network
+from lintainer_policies.namespaces.host_pid import host_pid
+from lintainer_policies.namespaces.host_user_namespace import host_user_namespace
+from lintainer_policies.namespaces.host_uts import host_uts
 from tests.policies.asking import ask, found_in, make, messages
 
 

@@ -8,14 +8,12 @@ import pytest
 
 from lintainer.model import UNKNOWN, Build, Pod
 from lintainer.policy import Hit, Severity
-from lintainer_policies.privilege import (
-    missing_no_new_privileges,
-    privilege_escalation,
-    privileged,
-    privileged_build,
-    privileged_exec,
-    privileged_hook,
-)
+from lintainer_policies.privilege.missing_no_new_privileges import missing_no_new_privileges
+from lintainer_policies.privilege.privilege_escalation import privilege_escalation
+from lintainer_policies.privilege.privileged import privileged
+from lintainer_policies.privilege.privileged_build import privileged_build
+from lintainer_policies.privilege.privileged_exec import privileged_exec
+from lintainer_policies.privilege.privileged_hook import privileged_hook
 from tests.policies.asking import HERE, ask, bind, caps, found_in, make, messages, texts
 
 

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 
 from lintainer.model import UNKNOWN, Pod, Unknown
-from lintainer_policies.privilege import docker_group, low_user_id, missing_non_root_user, root_group, root_user
-from lintainer_policies.privilege.low_user_id import Options
+from lintainer_policies.privilege.docker_group import docker_group
+from lintainer_policies.privilege.low_user_id import Options, low_user_id
+from lintainer_policies.privilege.missing_non_root_user import missing_non_root_user
+from lintainer_policies.privilege.root_group import root_group
+from lintainer_policies.privilege.root_user import root_user
 from tests.policies.asking import HERE, ask, found_in, make, messages, texts
 
 
