@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lintainer.files import Files
-from lintainer.model import Container, Origin, Workload
+from lintainer.model import Container, Origin, Unknown, Workload
 from lintainer.model.notes import InvalidValue, Note, OptionAfterImage, UnresolvedVariable
 from lintainer.parsers.docker_run.devices import read_devices
 from lintainer.parsers.docker_run.draft import Draft, Setting, scalar
@@ -185,9 +185,10 @@ def _result(draft: Draft, invocation: Invocation, words: Sequence[Word], syntax:
         draft.incomplete.add("*")
     rest = {part: values for part, values in draft.rest.items() if values}
     platform = draft.plain("platform")
-    if platform:
+    if isinstance(platform, Unknown) or platform:
         rest["platform"] = platform  # type: ignore[assignment]
-        if isinstance(platform, str) and platform.partition("/")[0].lower() == "windows":
+        known = platform.prefix if isinstance(platform, Unknown) else str(platform)
+        if known.partition("/")[0].lower() == "windows":
             draft.fields["os"] = "windows"
     origin = Origin(draft.source, invocation.span, draft.written)
     container = Container(

@@ -90,7 +90,8 @@ class _Walk:
 
     def _value(self, node: Node, kind: str, path: str, owner: tuple[str, str]) -> Iterator[Note]:
         content = deref(node)
-        if kind == "any" or is_null(node):
+        # `{{value}}` of a template is a mapping of a mapping to YAML.
+        if kind == "any" or is_null(node) or content.source.text.startswith("{{", content.start):
             return
         if kind[0] == "[":
             if type(content) is Sequence:
