@@ -242,7 +242,9 @@ def _notification_kinds(invocation: om.Invocation) -> list[om.ReportingDescripto
     names = sorted({one.descriptor.id for one in given})
     for one in given:
         one.descriptor.index = names.index(one.descriptor.id)
-    return [
-        om.ReportingDescriptor(id=name, short_description=om.MultiformatMessageString(text=_KINDS.get(name, capital(name))))
-        for name in names
-    ]
+    return [_notification_kind(name, _KINDS.get(name, capital(name))) for name in names]
+
+
+def _notification_kind(name: str, text: str) -> om.ReportingDescriptor:
+    said = om.MultiformatMessageString(text=text)
+    return om.ReportingDescriptor(id=name, short_description=said, full_description=said, help=said)
