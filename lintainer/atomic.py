@@ -12,15 +12,15 @@ def write(path: str, data: bytes) -> None:
     A link is followed and keeps its place; a file keeps its permissions. What is no regular file (`/dev/stdout`, a pipe) is
     written to as it is.
     """
-    target = os.path.realpath(path)
     try:
-        mode = os.stat(target).st_mode
+        mode = os.stat(path).st_mode
     except FileNotFoundError:
         mode = None
-    if mode is not None and not stat.S_ISREG(mode):
-        with open(target, "wb") as stream:
-            stream.write(data)
+    if mode is not None and (not stat.S_ISREG(mode) or path.startswith("/dev/")):
+        # `/dev/stdout` may be a file that a shell appends to.
+        append(path, data)
         return
+    target = os.path.realpath(path)
     folder, name = os.path.split(target)
     temporary = os.path.join(folder, f".{name[:100]}.{os.getpid()}.tmp")
     # Exclusive: whoever waits with a link of that name in a shared folder gets an error and not the data.

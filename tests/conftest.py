@@ -20,6 +20,7 @@ SCRUBBED = (
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-pages", action="store_true", help="rewrite the outputs in the pages of policies; read the diff")
+    parser.addoption("--update-golden", action="store_true", help="rewrite the golden files of the formats; read the diff")
 
 
 @pytest.fixture(autouse=True)

@@ -68,7 +68,7 @@ def finding_json(finding: Finding) -> dict[str, object]:
         "policy": finding.policy.id,
         "severity": str(finding.severity),
         "message": printable(finding.message),
-        "advice": finding.advice,
+        "advice": printable(finding.advice),
         **_range(finding.location),
         "syntax": finding.syntax,
         "object": {

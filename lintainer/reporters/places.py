@@ -67,8 +67,12 @@ def uri(path: str) -> str:
     """Return a path as a relative URI reference: percent-encoded as UTF-8, or as the bytes that a name really has."""
     from urllib.parse import quote
 
+    try:
+        encoded = os.fsencode(path)
+    except UnicodeEncodeError:  # no name of a file: a label with lone surrogates
+        encoded = path.encode("utf-8", "surrogatepass")
     # A colon in the first segment would end a scheme (RFC 3986, 4.2); quote() encodes it everywhere.
-    return quote(os.fsencode(path), safe="/")
+    return quote(encoded, safe="/")
 
 
 def first_line(location: Location) -> Region:

@@ -92,7 +92,7 @@ def render_finding(group: Sequence[Finding], view: View) -> str:
     margin = _margin(first.location)
     for related in _related(group):
         lines.append(f"{margin}= {heading(related.location)}: {printable(related.message)}")
-    advice = list(dict.fromkeys(finding.advice for finding in group if finding.advice))
+    advice = list(dict.fromkeys(printable(finding.advice) for finding in group if finding.advice))
     if len(group) == 1 or len(advice) == 1:
         lines.extend(f"{margin}= help: {text}" for text in advice)
     elif advice:

@@ -1,0 +1,3 @@
+#!/bin/sh
+docker run --rm \
+  --privileged nginx:1.27
