@@ -11,6 +11,7 @@ import pytest
 from tests.oracle.compose_cases import Case, read_cases
 from tests.oracle.compose_client import ComposeClient, Posted
 from tests.oracle.compose_differences import KNOWN
+from tests.oracle.compose_generated import generate
 from tests.oracle.compose_shown import Shown, show
 
 CASES = read_cases()
@@ -66,6 +67,20 @@ def test_lintainer_shows_what_compose_posts(case: Case, client: ComposeClient, t
         assert found, f"no longer differs: {KNOWN[case.id]}"
     else:
         assert found == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("batch", range(10))
+def test_generated_projects(batch: int, client: ComposeClient, tmp_path: Path) -> None:
+    accepted = 0
+    for seed in range(batch * 50, batch * 50 + 50):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        posted, shown = both(client, generate(seed), folder)
+        accepted += not posted.refused
+        assert differences(posted, shown) == [], f"seed {seed}"
+    # Most of what is generated must be read by Compose for the comparison to mean anything.
+    assert accepted >= 30
 
 
 def test_there_are_enough_cases_and_their_names_differ() -> None:

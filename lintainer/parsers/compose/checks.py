@@ -32,6 +32,7 @@ def check_project(project: Project) -> None:
         _targets(scope, service)
         _requests(scope, service)
         _required(scope, service)
+        _build(scope, service, services)
     for name, place in _circle(depends):
         Scope(project, name).invalid(("depends_on",), place, f"service `{name}` depends on itself, by way of others")
     _names(project, services)
@@ -158,6 +159,26 @@ def _required(scope: Scope, service: Value) -> None:
 
         if type(entry.data) is str and not is_address(entry.data):
             scope.invalid(("dns",), entry, f"dns: `{entry.data}` is not an IP address")
+
+
+def _build(scope: Scope, service: Value, services: dict[str, Value]) -> None:
+    build, platform = service.get("build"), service.get("platform")
+    if build is None or type(build.data) is not dict:
+        return
+    if build.get("dockerfile") is not None and build.get("dockerfile_inline") is not None:
+        scope.invalid(("build",), build, "a build has either dockerfile or dockerfile_inline")
+    platforms = build.get("platforms")
+    listed = [entry.data for entry in platforms.items()] if platforms is not None else []
+    if listed and platform is not None and type(platform.data) is str and platform.data not in listed:
+        scope.invalid(("platform",), platform, f"`{platform.data}` is none of the platforms of the build")
+    for name, entry in build.entries().get("additional_contexts", build.replaced({})).entries().items():
+        target = entry.data[8:] if type(entry.data) is str and entry.data.startswith("service:") else None
+        if target is not None and (target not in services or services[target].get("build") is None):
+            scope.invalid(("build", "additional_contexts", name), entry, f"there is no service `{target}` that is built")
+    for entry in build.entries().get("secrets", build.replaced([])).items():
+        source = entry.get("source")
+        if source is not None and type(source.data) is str and scope.project.resource("secrets", source.data) is None:
+            scope.invalid(("build", "secrets"), entry, f"there is no secret `{source.data}` in the project")
 
 
 def _expose(scope: Scope, entry: Value) -> None:

@@ -34,6 +34,10 @@ def rest_of(project: Project, name: str, service: Value, container: Container) -
     grace = service.get("stop_grace_period")
     if grace is not None and type(grace.data) is str:
         config["StopTimeout"] = _seconds(grace.data)
+    check = container.healthcheck
+    if check is not None and check.disabled is True:
+        times = {"Interval": check.interval, "Timeout": check.timeout, "StartPeriod": check.start_period}
+        config["Healthcheck"] = {"Test": ["NONE"], **times, "StartInterval": check.start_interval, "Retries": check.retries}
     mode = service.get("network_mode")
     if mode is not None and mode.data == "disabled":
         config["NetworkDisabled"] = True

@@ -51,7 +51,8 @@ def read_process(scope: Scope, service: Value, draft: Draft) -> None:
     logging = data.get("logging")
     if logging is not None and type(logging.data) is dict:
         driver = logging.get("driver")
-        options = tuple((name, text_of(value.data)) for name, value in logging.under("options").items())
+        given = logging.under("options").items()
+        options = tuple((name, "" if value.data is None else text_of(value.data)) for name, value in given)
         draft.put(
             "log_config", LogConfig(origin=origin(logging), type=driver.data if driver else None, config=options), logging
         )

@@ -90,6 +90,12 @@ def _volume(scope: Scope, entry: Value) -> Mount | None:
     if kind == "volume" and source not in (None, "") and not isinstance(source, Unknown):
         return _named_volume(scope, entry, str(source), fields, written)
     if kind == "tmpfs":
+        if type(tmpfs.get("mode")) is str:
+            place = entry.under("tmpfs")["mode"]
+            scope.invalid(
+                ("volumes", "tmpfs", "mode"), place, f"mode: `{place.data}` is a text, and Compose takes a number here"
+            )
+            tmpfs["mode"] = None
         return Mount(
             origin=origin(entry, written), type="tmpfs", size=_tmpfs_size(scope, entry), mode=tmpfs.get("mode"), **fields
         )
@@ -282,7 +288,8 @@ def _devices(scope: Scope, service: Value, draft: Draft) -> None:
                 origin=origin(entry, _device_places(entry)),
                 path_on_host=source.data,
                 path_in_container=target.data if target is not None else None,
-                cgroup_permissions=permissions.data if permissions is not None and permissions.data is not None else "rwm",
+                # Compose posts no permissions where the long form gives none.
+                cgroup_permissions=permissions.data if permissions is not None and permissions.data is not None else "",
             )
         )
     if devices and listed is not None:
