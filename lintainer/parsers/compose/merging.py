@@ -171,6 +171,12 @@ def _ulimit(base: Value, over: Value, rules: Any) -> Value:  # noqa: ANN401
     return over
 
 
+def _service(base: Value, over: Value, rules: Any) -> Value:  # noqa: ANN401
+    # A service is where it is first defined; what another file changes in it has places of its own.
+    merged = _plainly(base, over, rules)
+    return base.replaced(merged.data)
+
+
 def _pools(base: Value, over: Value, _rules: Any) -> Value:  # noqa: ANN401
     """Merge the address pools of a network by subnet, in the way of Compose: the first pool meets every later one."""
     pools: list[Value] = []
@@ -223,8 +229,8 @@ SERVICE_RULES: dict[str, Any] = {
     "ulimits": {"*": (_ulimit, None)},
 }
 RULES: dict[str, Any] = {
-    "services": {"*": SERVICE_RULES},
-    "jobs": {"*": SERVICE_RULES},
+    "services": {"*": (_service, SERVICE_RULES)},
+    "jobs": {"*": (_service, SERVICE_RULES)},
     "networks": {"*": {**_LABELS, "ipam": {"config": _pools}}},
     "volumes": {"*": _LABELS},
     "secrets": {"*": _LABELS},

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lintainer.files import Files
 from lintainer.model import Project as ProjectModel
-from lintainer.model import Resource, Workload
+from lintainer.model import Container, Resource, Workload
 from lintainer.model.notes import DuplicateKey, InvalidValue, MisplacedKey, Note, UnknownKey, UnreadFile
 from lintainer.model.record import Origin
 from lintainer.parsers._yaml import Mapping, Scalar
@@ -57,6 +57,7 @@ def read_project(
         main = sources[0][0]
         note = InvalidValue(location=Location(main, Span(0, 0)), reason="the file is empty")
         said = () if log.problems else (note,)
+        # Nothing but comments: no service is there to say it.
         empty = ProjectModel(kind="compose", name=name or "", complete=False, sources=(main, *log.drawn), notes=said)
         return Read(empty, None, log)
     resolve_paths(root, ".")
@@ -68,6 +69,10 @@ def read_project(
     notes = project.notes.get("", [])
     if show:
         workloads = tuple(_shown(project, workload) for workload in workloads)
+    if show:
+        notes = _as_refusals(notes)
+    if notes:
+        workloads = (*workloads, _stand_in(root, notes))
     model = ProjectModel(
         kind="compose",
         name=name or "",
@@ -75,9 +80,16 @@ def read_project(
         resources=tuple(_resources(root)),
         complete=not log.incomplete and not partial,
         sources=tuple(dict.fromkeys((*(source for source, _ in sources), *log.drawn))),
-        notes=tuple(_as_refusals(notes) if show else notes),
+        notes=tuple(notes),
     )
     return Read(model, project, log)
+
+
+def _stand_in(root: Value, notes: list[Note]) -> Workload:
+    """Return what the project says outside of its services as a workload, so that policies see its notes."""
+    origin = Origin(root.node.source, Span(root.node.start, root.node.start))
+    outside = Container(origin=origin, role="pod", syntax=SYNTAX, notes=tuple(notes))
+    return Workload(origin=origin, kind="project", syntax=SYNTAX, containers=(outside,), notes=tuple(notes))
 
 
 def _given_name(sources: list[Source], variables: Variables, log: Log) -> str | None:

@@ -38,7 +38,11 @@ class Value:
     @property
     def key_location(self) -> Location:
         """Where its key is written, or itself where it has none."""
-        return placed(self.node if self.key is None else self.key, self.via)
+        if self.key is None:
+            return self.location
+        # The key of an aliased value is written here, unlike one that a merge key brought.
+        here = type(self.via) is Alias and self.via.target is self.node
+        return self.key.location if here else placed(self.key, self.via)
 
     def get(self, key: str) -> Value | None:
         """Return the entry `key` of a mapping; None where there is none, or no mapping."""

@@ -50,5 +50,4 @@ def written(location: Location) -> str:
 
 def notes(parsed: Parsed, kind: type[Note] = Note) -> list[Note]:
     """Return the notes of `kind`, those of services first."""
-    found = [note for workload in parsed.workloads for note in workload.notes if isinstance(note, kind)]
-    return found + [note for one in parsed.projects for note in one.notes if isinstance(note, kind)]
+    return [note for workload in parsed.workloads for note in workload.notes if isinstance(note, kind)]
