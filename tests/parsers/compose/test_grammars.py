@@ -103,7 +103,7 @@ def test_sizes(text: str, value: int) -> None:
 
 @pytest.mark.parametrize("text", ["", "x", "1x", "1kbb", "-1k", "1 k b", "inf", "1e400k"])
 def test_sizes_that_are_none(text: str) -> None:
-    with pytest.raises(ValueError, match="not|a size|a negative|a duration"):
+    with pytest.raises(ValueError, match=r"not|a size|a negative|a duration"):
         size(text)
 
 
@@ -116,7 +116,7 @@ def test_durations(text: str, value: int) -> None:
 
 @pytest.mark.parametrize("text", ["", "10", "s", "1y", "1s2", ".s"])
 def test_durations_that_are_none(text: str) -> None:
-    with pytest.raises(ValueError, match="not|a size|a negative|a duration"):
+    with pytest.raises(ValueError, match=r"not|a size|a negative|a duration"):
         duration(text)
 
 
@@ -124,7 +124,7 @@ def test_booleans_and_integers() -> None:
     assert [boolean(word) for word in ("TRUE", "y", "On", "no", "OFF")] == [True, True, True, False, False]
     assert integer("+5") == 5
     for text in ("1_000", "0x1", " 1", "", "9" * 30):
-        with pytest.raises(ValueError, match="not|a size|a negative|a duration"):
+        with pytest.raises(ValueError, match=r"not|a size|a negative|a duration"):
             integer(text)
 
 
