@@ -6,8 +6,8 @@ import os
 from typing import NamedTuple
 
 from lintainer.files import Files
-from lintainer.model import Project as ProjectModel
 from lintainer.model import Container, Resource, Workload
+from lintainer.model import Project as ProjectModel
 from lintainer.model.notes import DuplicateKey, InvalidValue, MisplacedKey, Note, UnknownKey, UnreadFile
 from lintainer.model.record import Origin
 from lintainer.parsers._yaml import Mapping, Scalar
