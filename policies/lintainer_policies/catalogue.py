@@ -136,6 +136,8 @@ CATALOGUE: tuple[Listing, ...] = (
     Listing("retired-api-version", "correctness", ("default",), (KUBERNETES,)),
     Listing("dangling-reference", "correctness", ("hardening",), (KUBERNETES, COMPOSE)),
     Listing("unresolved-variable", "correctness", ("hardening",), (DOCKER_RUN, COMPOSE)),
+    # paths
+    Listing("host-takeover", "paths", ("default",), ALL_SYNTAXES),
     # pod-security
     Listing("pss-privileged", "pod-security", ("pss-baseline", "pss-restricted"), (KUBERNETES,)),
     Listing("pss-host-namespaces", "pod-security", ("pss-baseline", "pss-restricted"), (KUBERNETES,)),

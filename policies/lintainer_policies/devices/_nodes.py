@@ -30,7 +30,7 @@ _KINDS: tuple[tuple[Severity, str, str], ...] = (
         r"/dev/(?:[shv]d[a-z]+\d*|xvd[a-z]+\d*|nvme\d+(?:n\d+(?:p\d+)?)?|mmcblk\d+\w*|nbd\d+\w*|rbd\d+\w*|zd\d+\w*|pmem\d+\w*|"
         r"dasd[a-z]+\d*|drbd\d+|bcache\d+|sg\d+|[shv]d[a-z]*\0.*|(?:nvme|mmcblk|xvd|nbd|rbd)\d*\0.*)",
     ),
-    (Severity.HIGH, "disks of the host", r"/dev/(?:disk|block|mapper|zvol|bsg|raw|md|vg[^/]*|ubuntu-vg|pve)(?:/.*)?"),
+    (Severity.HIGH, "disks of the host", r"/dev/(?:disk|block|mapper|zvol|bsg|md|vg[^/]*|ubuntu-vg|pve)(?:/.*)?"),
     (Severity.HIGH, "a logical volume or RAID array of the host", r"/dev/(?:dm-|md|loop)[\d\0].*"),
     (Severity.HIGH, "the loop devices of the host", r"/dev/loop(?:-control)?"),
     (Severity.HIGH, "the memory of the host", r"/dev/(?:k?mem|port|crash|oldmem)"),

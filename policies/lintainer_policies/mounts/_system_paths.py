@@ -23,7 +23,7 @@ SETTINGS: Table = (
         ),
         "/etc",
     ),
-    (Rule(HIGH, None, True, "settings of a service of the host", "a service of the host reads its settings"), "/etc/*"),
+    (Rule(HIGH, None, True, "", "services of the host, root's among them, take their settings from `/etc`"), "/etc/*"),
     (
         Rule(CRITICAL, None, True, "", "what is written there is run as root, or decides who may be root"),
         """/etc/cron.d /etc/cron.hourly /etc/cron.daily /etc/cron.weekly /etc/cron.monthly /etc/crontab /etc/anacrontab
@@ -122,12 +122,16 @@ PROGRAMS: Table = (
     (
         Rule(CRITICAL, None, True, "", "the host runs these programs and libraries as root"),
         """/bin /sbin /lib /lib32 /lib64 /libx32 /usr/bin /usr/sbin /usr/lib /usr/lib32 /usr/lib64 /usr/libx32
-        /usr/libexec /usr/local/bin /usr/local/sbin /usr/local/lib /usr/local/lib64 /usr/local/libexec /lib/modules
-        /usr/lib/modules /lib/firmware /opt/bin /snap/bin""",
+        /usr/libexec /usr/local/bin /usr/local/sbin /usr/local/lib /usr/local/lib64 /usr/local/libexec /opt/bin
+        /snap/bin""",
+    ),
+    (
+        Rule(CRITICAL, None, True, "", "the host loads these files into its kernel and its devices"),
+        "/lib/modules /usr/lib/modules /lib/firmware /usr/lib/firmware",
     ),
     (Rule(CRITICAL, None, True, "", "the kubelet's runtime runs these plugins as root on every pod"), "/opt/cni /opt/cni/bin"),
-    (Rule(MEDIUM, None, True, "", ""), "/usr/share/zoneinfo /usr/src /usr/share/fonts /usr/local/share"),
-    (Rule(HIGH, None, True, "", "programs of the host read it"), "/usr/share /usr/include"),
+    (Rule(MEDIUM, None, True, "", ""), "/usr/src /usr/local/share"),
+    (Rule(HIGH, None, False, "", "programs of the host take their data from there"), "/usr/share /usr/include"),
     (
         Rule(CRITICAL, HIGH, True, "the system's programs, settings and credentials", "services of the system load from there"),
         "C:/Windows",
@@ -179,22 +183,29 @@ KERNEL: Table = (
         ),
         "/sys/fs/cgroup /cgroup",
     ),
-    (Rule(HIGH, HIGH, False, "all devices of the host", "nodes of disks and of memory lie there"), "/dev"),
+    # Opening a device file that was bound takes a permission of the device cgroup: see the policies over devices.
     (
         Rule(
             HIGH,
             HIGH,
-            True,
-            "disks, partitions or memory of the host",
-            "what is on the host's disks or in its memory can be changed",
+            False,
+            "what programs of the host share in `/dev/shm`, and the names of all devices",
+            "the device files that the host opens by name can be replaced",
         ),
-        """/dev/disk /dev/mapper /dev/block /dev/char /dev/mem /dev/kmem /dev/port /dev/hugepages /dev/bsg /dev/raw
-        /dev/md /dev/mqueue""",
+        "/dev",
+    ),
+    (
+        Rule(HIGH, None, True, "", "the links and files by which the host finds its disks can be replaced"),
+        "/dev/disk /dev/mapper /dev/block /dev/char /dev/md",
+    ),
+    (
+        Rule(HIGH, None, True, "", "programs of the host share their memory there; shm_size gives the container its own"),
+        "/dev/shm /dev/hugepages /dev/mqueue",  # noqa: S108 - a path of the host, not a file of ours
     ),
     (Rule(MEDIUM, None, True, "a device of the host", ""), "/dev/*"),
     (
         Rule(None, None, True, "", ""),
         """/dev/null /dev/zero /dev/full /dev/random /dev/urandom /dev/tty /dev/ptmx /dev/pts /dev/stdin /dev/stdout
-        /dev/stderr /dev/shm""",
+        /dev/stderr""",
     ),
 )

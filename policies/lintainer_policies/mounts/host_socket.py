@@ -12,7 +12,7 @@ from lintainer_policies.mounts._sockets import runtime_socket, service_of
 _WHAT = {
     "socket": "a socket of the host, {0},: the service behind it takes its callers for local ones",
     "named pipe": "a named pipe of the host, {0},: the service behind it takes its callers for local ones",
-    "session": "{0} of the host, with the sockets of a user's session in it",
+    "session": "{0} of the host, with the sockets of a user's session in it,:",
     "ssh-agent": "the socket of an ssh-agent, {0},: it can log in with the user's keys while the container runs",
     "gpg-agent": "the socket of a gpg-agent, {0},: it can sign and decrypt with the user's keys while the container runs",
     "D-Bus": "the bus of the host's services, {0},: systemd and others take calls there",
@@ -46,4 +46,4 @@ def host_socket(container: Container) -> Iterator[Outcome]:
         if mount.target == mount.source:
             target = ""
         comma = "," if colon and target else ""
-        yield Hit(f"mounts {head}{comma}{target}{':' + tail if colon else ''}", place(mount))
+        yield Hit(f"mounts {head}{comma}{target}{':' + tail if tail else ''}", place(mount))
