@@ -120,6 +120,11 @@ _PLAIN = re.compile(
 )
 
 
+def _is_place(text: str, value: int) -> bool:
+    """Tell whether a colon stands between two paths and assigns nothing: `"$PWD":/work`, `~/.aws/credentials:/keys:ro`."""
+    return text[value] == "/" and text[value - 1] == ":"
+
+
 def secret_spans(text: str) -> list[Span]:
     """Return the spans in one line of `text` that look like credentials: what an excerpt masks."""
     found: list[Span] = []
@@ -129,7 +134,7 @@ def secret_spans(text: str) -> list[Span]:
         for match in url_pattern().finditer(text):
             found.append(Span(*match.span("password")))
     for match in _assignment_pattern().finditer(text):
-        if not is_secret_name(match["name"]):
+        if not is_secret_name(match["name"]) or _is_place(text, match.start("value")):
             continue
         start, end = match.span("value")
         if text[start] in "\"'" and end - start >= 2:

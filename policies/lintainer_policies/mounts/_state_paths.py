@@ -88,8 +88,7 @@ STATE: Table = (
     (Rule(HIGH, None, True, "", "the kubelet talks to the plugin whose socket lies there"), "/var/lib/kubelet/plugins/*"),
     (
         Rule(CRITICAL, None, True, "", "the kubelet trusts the plugins that register there"),
-        """/var/lib/kubelet/plugins_registry /var/lib/kubelet/device-plugins /var/lib/kubelet/plugins
-        /usr/libexec/kubernetes /var/lib/kubelet/volumeplugins""",
+        "/var/lib/kubelet/plugins_registry /var/lib/kubelet/device-plugins /var/lib/kubelet/plugins",
     ),
     (
         Rule(

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from lintainer.policy import RUNNING, Hit, Outcome, Project, Severity, policy
 from lintainer.source import Related
-from lintainer_policies.paths._steps import Way, admin_token, is_critical_alone, ways
+from lintainer_policies.paths._cluster import admin_token
+from lintainer_policies.paths._steps import Way, is_critical_alone, ways
 
 
 @policy(
@@ -39,9 +40,7 @@ def _hit(found: list[Way]) -> Hit:
             if step is not first and not known:
                 related.append(Related(step.location, step.says))
     hows = list(dict.fromkeys(way.how for way in found))
-    grants = " and ".join(step.says for step in found[0].steps)
-    return Hit(
-        f"gives the host away in {len(found[0].steps)} steps: {grants}, so that {'; '.join(hows)}",
-        first.location,
-        related=tuple(related),
-    )
+    says = [step.says for step in found[0].steps]
+    grants = " and ".join((", ".join(says[:-1]), says[-1]))
+    message = f"gives the host away in {len(says)} steps: {grants}, so that {'; '.join(hows)}"
+    return Hit(message, first.location, related=tuple(related))
