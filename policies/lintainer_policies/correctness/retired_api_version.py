@@ -15,6 +15,11 @@ class RetiredApiVersionOptions(Record):
 
     kubernetes_version: str = OLDEST_SUPPORTED
 
+    def __init__(self, **fields: str) -> None:
+        """Raises `ValueError` where the version is none."""
+        super().__init__(**fields)
+        minor_version(self.kubernetes_version)
+
 
 @policy(
     group="correctness",

@@ -21,7 +21,7 @@ class Escalation(NamedTuple):
     resource: str
     verbs: tuple[str, ...]
     gives: str
-    # True where something else has to follow: a claim for the volume that was made, and a pod that mounts it.
+    # True where something else has to follow (a claim for the volume, and a pod that mounts it) or only the network is reached.
     indirect: bool = False
 
 
@@ -42,6 +42,11 @@ ESCALATIONS: tuple[Escalation, ...] = (
     Escalation("", "pods/exec", ("create", "get"), _RUN),
     Escalation("", "pods/attach", ("create", "get"), _RUN),
     Escalation("", "pods/ephemeralcontainers", ("update", "patch"), _RUN),
+    Escalation(
+        "", "pods/portforward", ("create", "get"), "open connections to other pods past every NetworkPolicy", indirect=True
+    ),
+    # CVE-2020-8554 again: the address of a load balancer is believed as it stands in the status.
+    Escalation("", "services/status", ("update", "patch"), "take over the traffic to an address", indirect=True),
     Escalation("", "nodes/proxy", _ANY, "reach the kubelet, and with it every pod of a node, past audit and admission"),
     Escalation("", "serviceaccounts/token", ("create",), "make tokens of other service accounts"),
     Escalation("", "persistentvolumes", ("create",), "make volumes of paths of the nodes", indirect=True),

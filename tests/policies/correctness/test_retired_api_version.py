@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from lintainer.settings import SettingsError
 from lintainer_policies.correctness._removals import OLDEST_SUPPORTED, REMOVALS
 from lintainer_policies.correctness.retired_api_version import minor_version
 from tests.policies.manifests import report, said, texts_of
@@ -52,9 +53,9 @@ def test_what_is_no_version(text: str) -> None:
         minor_version(text)
 
 
-def test_a_version_that_is_none_is_reported_and_not_ignored() -> None:
-    found = report("retired-api-version", thing("policy/v1beta1", "PodDisruptionBudget"), options={"kubernetes_version": "new"})
-    assert [one.kind for one in found.problems] == ["policy-crash"]
+def test_a_version_that_is_none_ends_the_run() -> None:
+    with pytest.raises(SettingsError, match="retired-api-version: no version of Kubernetes: 'new'"):
+        report("retired-api-version", thing("policy/v1beta1", "PodDisruptionBudget"), options={"kubernetes_version": "new"})
 
 
 def test_every_removal_lies_before_the_oldest_version_that_is_supported() -> None:

@@ -77,9 +77,9 @@ def test_reading_named_secrets_is_less() -> None:
         pytest.param(
             "{apiGroups: [''], resources: [pods/ephemeralcontainers], verbs: [patch]}", ["pods/ephemeralcontainers"], id="debug"
         ),
-        pytest.param(
-            "{apiGroups: [''], resources: [pods/portforward, pods/log], verbs: [create, get]}", [], id="ports and logs"
-        ),
+        pytest.param("{apiGroups: [''], resources: [pods/log, services], verbs: [create, get]}", [], id="logs"),
+        pytest.param("{apiGroups: [''], resources: [pods/portforward], verbs: [create]}", ["pods/portforward"], id="ports"),
+        pytest.param("{apiGroups: [''], resources: [services/status], verbs: [patch]}", ["services/status"], id="addresses"),
         pytest.param("{apiGroups: [''], resources: [nodes/proxy], verbs: [get]}", ["nodes/proxy"], id="the kubelet"),
         pytest.param("{apiGroups: [''], resources: [nodes], verbs: [get]}", [], id="nodes themselves"),
         pytest.param(
