@@ -212,6 +212,7 @@ class _Collector:
             advice=policy.advice if outcome.advice is None else outcome.advice,
             field=outcome.field or location.field,
             rendered=workload.rendered if workload is not None else False,
+            home=workload.origin if workload is not None else None,
         )
 
     def findings(self) -> list[Finding]:
@@ -251,7 +252,8 @@ def _same_node(master: Finding, lesser: Finding) -> bool:
     held = getattr(owner, b.field, None) if b.field else None
     if isinstance(held, Node) and held.origin is first.origin:
         return True
-    return b.span == owner.origin.span and a.field == b.field and lesser.containers == master.containers
+    same = lesser.home is master.home and lesser.containers == master.containers
+    return same and b.span == owner.origin.span and a.field == b.field
 
 
 def _ask_all(

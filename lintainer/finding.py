@@ -27,7 +27,7 @@ class Suppression(NamedTuple):
     reason: str
 
 
-class Finding(Record):
+class Finding(Record, aside=("home",)):
     """One thing found at one place, in one object, for the containers that share it."""
 
     policy: Policy
@@ -43,6 +43,8 @@ class Finding(Record):
     suppressed: Suppression | None = None
     # True where the text was rendered by a tool (Helm, Kustomize): the place lies in its output.
     rendered: bool = False
+    # What stands for the workload itself: names repeat from file to file, and this does not.
+    home: object = None
 
     @property
     def who(self) -> str:

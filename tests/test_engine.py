@@ -10,6 +10,8 @@ from lintainer.engine import Report, Rules, family, lint
 from lintainer.model import UNKNOWN, Capability, Container, Mount, Origin, Project, SeccompProfile, Workload
 from lintainer.parsers import Context, Parsed
 from lintainer.policy import Hit, Outcome, Policy, Severity, policy, undecided
+from lintainer.run import check_texts
+from lintainer.settings import Settings
 from lintainer.source import Source, Span
 from tests.builders import LineParser, crashes, inputs, sees_more, sees_privileged, shares
 
@@ -218,3 +220,14 @@ def test_a_policy_over_containers_may_ask_for_the_project() -> None:
     assert knows_others.shape == "container"
     assert [finding.message for finding in report.findings] == ["stands beside ['db']", "stands beside ['web']"]
     assert not sees_privileged.asks_project
+
+
+def test_containers_of_one_name_in_two_files_are_two_things() -> None:
+    pod = "apiVersion: v1\nkind: Pod\nmetadata: {{name: p}}\nspec:\n  containers:\n  - name: app\n    image: a:1\n{}"
+    allowed = pod.format("    securityContext:\n      allowPrivilegeEscalation: true\n")
+    settings = Settings(select=("privilege-escalation", "missing-no-new-privileges"), installed_plugins=False)
+    report = check_texts({"a.yaml": allowed, "b.yaml": pod.format("")}, settings)
+    assert [(f.location.source.name, f.policy.id) for f in report.findings] == [
+        ("a.yaml", "privilege-escalation"),
+        ("b.yaml", "missing-no-new-privileges"),
+    ]
