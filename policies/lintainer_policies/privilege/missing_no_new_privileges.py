@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintainer.model.effective import is_windows, no_new_privileges, privileged
+from lintainer.model.effective import is_windows, no_new_privileges
 from lintainer.policy import Container, Hit, Outcome, Severity, policy, unsettled
 
 
@@ -18,7 +18,7 @@ from lintainer.policy import Container, Hit, Outcome, Severity, policy, unsettle
 )
 def missing_no_new_privileges(container: Container) -> Iterator[Outcome]:
     """Nothing keeps the processes of a container from gaining privileges."""
-    if is_windows(container) or privileged(container).value is True:
+    if is_windows(container):
         return
     blocked = no_new_privileges(container)
     yield from unsettled(blocked, "no_new_privileges")

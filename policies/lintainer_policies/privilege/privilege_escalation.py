@@ -21,11 +21,13 @@ from lintainer_policies._wording import as_written
 def privilege_escalation(container: Container) -> Iterator[Outcome]:
     """A container allows its processes in words to gain privileges, through setuid programs for instance."""
     blocked = no_new_privileges(container)
-    # What is privileged has nothing left to gain, and the Kubernetes API refuses any other value there.
-    if not blocked.declared or is_windows(container) or privileged(container).value is True:
+    if not blocked.declared or is_windows(container):
         return
     yield from unsettled(blocked, "no_new_privileges")
     if blocked.value is False:
         spelled = "allowPrivilegeEscalation: true" if container.platform == "kubernetes" else "no-new-privileges=false"
         shown = as_written(blocked.location, spelled)
-        yield Hit(f"lets its processes gain privileges through setuid programs: {shown}", blocked.location)
+        # The Kubernetes API refuses `false` beside `privileged: true`.
+        first = privileged(container).value is True and container.platform == "kubernetes"
+        advice = "take `privileged` away first, then set allowPrivilegeEscalation: false" if first else None
+        yield Hit(f"lets its processes gain privileges through setuid programs: {shown}", blocked.location, advice=advice)
