@@ -23,7 +23,7 @@ from tests.policies.asking import HERE, ask, bind, caps, found_in, make, message
         pytest.param({}, 0, 1, id="nothing said"),
         pytest.param({"no_new_privileges": False}, 1, 1, id="allowed in words"),
         pytest.param({"no_new_privileges": True}, 0, 0, id="blocked"),
-        pytest.param({"no_new_privileges": False, "privileged": True}, 0, 0, id="privileged has nothing to gain"),
+        pytest.param({"no_new_privileges": False, "privileged": True}, 1, 1, id="allowed in words, and privileged"),
         pytest.param({"no_new_privileges": False, "os": "windows"}, 0, 0, id="windows"),
         pytest.param({"pod": Pod(origin=HERE, os="windows")}, 0, 0, id="a pod for windows"),
         pytest.param({"no_new_privileges": UNKNOWN}, 1, 1, id="unknown: undecided in both"),
