@@ -1,7 +1,7 @@
 """The baseline: findings that were there before, so that only new ones count.
 
 An entry is keyed by policy, path, object, containers and a hash of the line with its spaces folded, with a count: it holds
-when lines move, and stops holding when the line changes. Only the hash of a line is written, since lines may hold secrets.
+when lines move, and stops holding when the line changes. Secrets of the line are left out before it is hashed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from lintainer.excerpt import masked_line
 from lintainer.files import Unreadable, read_source
 from lintainer.finding import Finding, Suppression
 from lintainer.settings import SettingsError
@@ -32,7 +33,7 @@ def key_of(finding: Finding) -> Key:
     from hashlib import sha256
 
     source = finding.location.source
-    line = " ".join(source.line_text(source.line_of(finding.location.span.start)).split())
+    line = masked_line(source, source.line_of(finding.location.span.start))
     digest = sha256(line.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return Key(finding.policy.id, source.name, str(finding.subject), ",".join(finding.containers), digest)
 

@@ -55,6 +55,18 @@ def masked_spans(source: Source, number: int) -> list[Span]:
     return merged
 
 
+def masked_line(source: Source, number: int) -> str:
+    """Return the text of the 1-based line `number` with secrets masked and runs of blanks as one: what a line is known by.
+
+    Hashes are made of it, since the hash of a short password gives the password away to who guesses it.
+    """
+    text, column, parts = source.line_text(number), 0, []
+    for mask in masked_spans(source, number):
+        parts += [text[column : mask.start], MASK]
+        column = mask.end
+    return " ".join("".join([*parts, text[column:]]).split())
+
+
 def _line(source: Source, number: int, marked: Span | None) -> ExcerptLine:
     text = source.line_text(number)
     shown: list[str] = []

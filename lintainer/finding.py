@@ -54,10 +54,12 @@ class Finding(Record, aside=("home",)):
         return f"{subject}: {names}" if subject and names else subject or names
 
     def fingerprint(self) -> str:
-        """Return a hash that stays when lines move: of policy, path, object, containers, field and the line's text."""
+        """Return a hash that stays when lines move: of policy, path, object, containers, field and the line without secrets."""
         from hashlib import sha256
 
+        from lintainer.excerpt import masked_line
+
         source, span = self.location.source, self.location.span
-        line = " ".join(source.line_text(source.line_of(span.start)).split())
+        line = masked_line(source, source.line_of(span.start))
         parts = (self.policy.id, source.name, str(self.subject), ",".join(self.containers), self.field, line)
         return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

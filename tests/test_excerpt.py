@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lintainer.excerpt import MASK, excerpt, visible_text
+from lintainer.excerpt import MASK, excerpt, masked_line, visible_text
 from lintainer.messages import printable, quoted, shorten
 from lintainer.source import Location, Source, Span
 from tests.builders import span_of
@@ -79,3 +79,9 @@ def test_messages_are_one_printable_line() -> None:
     assert printable("a\nb\x07") == "a\\x0ab\\x07"
     assert quoted("x") == "`x`"
     assert len(shorten("x" * 500, 50)) <= 50
+
+
+def test_a_line_is_known_by_its_text_without_secrets_and_blanks() -> None:
+    source = Source("a.yaml", "  DB_PASSWORD:   hunter2-is-no-password\n\tplain:  text \n")
+    assert masked_line(source, 1) == f"DB_PASSWORD: {MASK}"
+    assert masked_line(source, 2) == "plain: text"

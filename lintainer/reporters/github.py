@@ -16,7 +16,6 @@ from lintainer.parsers import Problem
 from lintainer.policy import Severity
 from lintainer.reporters import View
 from lintainer.reporters.places import Root, first_line
-from lintainer.reporters.text import count
 from lintainer.reporters.text import render as render_text
 from lintainer.reporters.wording import advice, sentence, worst_first
 
@@ -44,24 +43,20 @@ def guarded(text: str) -> str:
 def commands(report: Report) -> Iterator[str]:
     """Yield the commands that make annotations, each with its line break, the worst first and no more than are shown."""
     root = Root()
-    made = [("error", _problem(problem, root)) for problem in report.problems]
     counted = worst_first(one for one in report.findings if one.suppressed is None)
-    made += [(KINDS[one.severity], _finding(one, root)) for one in counted]
+    made: list[tuple[str, Problem | Finding]] = [("error", problem) for problem in report.problems]
+    made += [(KINDS[one.severity], one) for one in counted]
     used = {"error": 0, "warning": 0, "notice": 0}
-    left = 0
     # One notice is kept free for saying how many are not shown.
     too_many = any(sum(kind == one for kind, _ in made) > MAX_OF_A_KIND for one in used)
     limits = {"error": MAX_OF_A_KIND, "warning": MAX_OF_A_KIND, "notice": MAX_OF_A_KIND - too_many}
-    for kind, command in made:
-        if used[kind] < limits[kind]:
-            used[kind] += 1
-            yield command
-        else:
-            left += 1
+    for kind, one in made:
+        used[kind] += 1
+        if used[kind] <= limits[kind]:
+            yield _problem(one, root) if isinstance(one, Problem) else _finding(one, root)
+    left = sum(max(0, used[kind] - limits[kind]) for kind in used)
     if left:
-        yield _command(
-            "notice", {"title": "lintainer"}, f"{left} more of {count(len(made), 'finding')}: see the log of this step"
-        )
+        yield _command("notice", {"title": "lintainer"}, f"{left} more of {len(made)}: see the log of this step")
 
 
 def _finding(finding: Finding, root: Root) -> str:
@@ -80,7 +75,8 @@ def _finding(finding: Finding, root: Root) -> str:
 
 
 def _problem(problem: Problem, root: Root) -> str:
-    properties = {"file": root.path(problem.name)}
+    # Where nothing was found to lint, the name is what was asked for, and no file.
+    properties = {} if problem.kind == "empty" else {"file": root.path(problem.name)}
     if problem.location is not None:
         region = problem.location.region
         properties |= {"line": str(region.line), "col": str(region.column)}

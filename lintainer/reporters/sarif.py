@@ -227,13 +227,14 @@ def _kind(name: str) -> om.ReportingDescriptorReference:
 
 
 def _notification(problem: Problem, root: Root) -> om.Notification:
+    places = None
     if problem.location is not None:
-        place = _location(problem.location, root)
-    else:
+        places = [_location(problem.location, root)]
+    elif problem.kind != "empty":  # whose name is what was asked for, and no file
         artifact = om.ArtifactLocation(uri=uri(root.path(problem.name)), uri_base_id=_BASE)
-        place = om.Location(physical_location=om.PhysicalLocation(artifact_location=artifact))
+        places = [om.Location(physical_location=om.PhysicalLocation(artifact_location=artifact))]
     message = om.Message(text=_end(_no_links(printable(f"{problem.name}: {problem.message}"))))
-    return om.Notification(level="error", message=message, descriptor=_kind(problem.kind), locations=[place])
+    return om.Notification(level="error", message=message, descriptor=_kind(problem.kind), locations=places)
 
 
 def _notification_kinds(invocation: om.Invocation) -> list[om.ReportingDescriptor]:

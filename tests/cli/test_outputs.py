@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import stat
 import subprocess
 import sys
@@ -153,6 +152,7 @@ def test_no_format_is_imported_that_is_not_asked_for(folder: Path) -> None:
 
 def on_a_terminal(folder: Path, *arguments: str, **more: str) -> str:
     """Run with standard error on a terminal, patience taken away, and return what stood there."""
+    pty = pytest.importorskip("pty", reason="there are no such terminals on Windows")
     program = (
         "import sys, lintainer.cli.progress as p; p._PATIENCE = p._INTERVAL = 0;"
         "from lintainer.cli import main; sys.exit(main(sys.argv[1:]))"
