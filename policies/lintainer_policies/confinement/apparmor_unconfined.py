@@ -35,5 +35,5 @@ def apparmor_unconfined(container: Container) -> Iterator[Outcome]:
     elif profile.type == "Unconfined":
         place = profile.at("type")
         spelled = "appArmorProfile: {type: Unconfined}" if container.platform == "kubernetes" else "apparmor=unconfined"
-        shown = as_written(place, "annotation: unconfined" if profile.annotation else spelled)
+        shown = as_written(found.location, "annotation: unconfined" if profile.annotation else spelled)
         yield Hit(f"runs without an AppArmor profile: {shown}", place, field="apparmor")

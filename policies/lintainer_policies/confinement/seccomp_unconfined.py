@@ -37,7 +37,7 @@ def seccomp_unconfined(container: Container) -> Iterator[Outcome]:
     elif profile.type == "Unconfined":
         place = profile.at("type")
         spelled = "seccompProfile: {type: Unconfined}" if container.platform == "kubernetes" else "seccomp=unconfined"
-        shown = as_written(place, "annotation: unconfined" if profile.annotation else spelled)
+        shown = as_written(found.location, "annotation: unconfined" if profile.annotation else spelled)
         yield Hit(f"may call every system call of the host's kernel: {shown}", place, field="seccomp")
     elif profile.allows_by_default:
         name = f" {quoted(profile.path)}" if isinstance(profile.path, str) else ""

@@ -38,7 +38,7 @@ def selinux_disabled(container: Container) -> Iterator[Outcome]:
         if isinstance(value, Unknown):
             yield Undecided(labels.at(field), "selinux", value.why)
     if labels.disable is True:
-        shown = as_written(labels.at("disable"), "label=disable")
+        shown = as_written(found.location, "label=disable")
         yield Hit(f"runs without SELinux separation: {shown}", labels.at("disable"), field="selinux")
     elif isinstance(labels.type, str) and labels.type in UNCONFINED_TYPES:
         message = f"runs with the SELinux type {quoted(labels.type)}, {UNCONFINED_TYPES[labels.type]}: it confines nothing"

@@ -23,13 +23,12 @@ from lintainer_policies.privilege._users import is_root, user_written
 def privileged_exec(container: Container) -> Iterator[Outcome]:
     """A command is started in a running container privileged, or as root."""
     yield from undecided(container, "privileged", "user")
-    into = f" in {quoted(container.name)}" if container.name else ""
     if container.privileged is True:
-        yield Hit(f"starts a command{into} with all capabilities, whatever the container was given", container.at("privileged"))
+        yield Hit("runs a command in it with all capabilities, whatever the container was given", container.at("privileged"))
     who = container.user
     if who is not None and not isinstance(who, Unknown) and is_root(who):
         yield Hit(
-            f"starts a command{into} as root: user {quoted(user_written(container, who))}",
+            f"runs a command in it as root: user {quoted(user_written(container, who))}",
             container.at("user"),
             severity=Severity.MEDIUM,
             advice="run the command as the user of the container, and set owners and modes in the image",
