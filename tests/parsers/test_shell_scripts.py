@@ -170,3 +170,11 @@ def test_a_comment_covers_the_command_that_begins_below_it() -> None:
 def test_a_script_is_one_project() -> None:
     (project,) = parse("docker run a\npodman run b\nnerdctl create c\n").projects
     assert [workload.containers[0].dialect for workload in project.workloads] == ["docker", "podman", "nerdctl"]
+
+
+@pytest.mark.parametrize(
+    ("platform", "wanted"),
+    [("linux/$ARCH", "linux"), ("windows/$ARCH", "windows"), ("$OS", "linux"), ("windows/amd64", "windows")],
+)
+def test_a_platform_is_known_as_far_as_it_is_written(platform: str, wanted: str) -> None:
+    assert only(f"docker run --platform {platform} a").os == wanted
