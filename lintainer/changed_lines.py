@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 
 from lintainer.finding import Finding
+from lintainer.patterns import pattern
 from lintainer.settings import SettingsError
 
-_HUNK = re.compile(r"^@@ -\S+ \+(?P<start>\d+)(?:,(?P<count>\d+))? @@")
+_HUNK = pattern(r"^@@ -\S+ \+(?P<start>\d+)(?:,(?P<count>\d+))? @@")
 
 # Ranges of 1-based lines, half-open, by path from the working directory; None: the whole file is new.
 Changed = Mapping[str, Sequence[range] | None]

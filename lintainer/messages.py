@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from lintainer.patterns import pattern
+
 # C0 and C1 controls, line and paragraph separators, bidirectional controls (which can make a line read otherwise than it
 # is), zero-width characters, byte order marks, and lone surrogates.
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb]")
+_UNPRINTABLE = pattern(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb]")
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -16,7 +18,8 @@ def _escape(match: re.Match[str]) -> str:
 
 def printable(text: str) -> str:
     """Return `text` with control, bidirectional and invisible characters escaped as `\\xNN` or `\\uNNNN`."""
-    return _UNPRINTABLE.sub(_escape, text)
+    # Almost every text is harmless, and this tells so much faster; what else it takes exception to is harmless, too.
+    return text if text.isprintable() else _UNPRINTABLE.sub(_escape, text)
 
 
 def shorten(text: str, limit: int = 120) -> str:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from lintainer.patterns import pattern
 from lintainer.policy import Policy
 
 
@@ -34,7 +35,7 @@ class Fence(NamedTuple):
     line: int
 
 
-_FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,})(?P<info>[^\n`]*)\n(?P<text>.*?)^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL)
+_FENCE = pattern(r"^(?P<mark>`{3,}|~{3,})(?P<info>[^\n`]*)\n(?P<text>.*?)^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
 def fences(page: str) -> Iterator[Fence]:

@@ -21,13 +21,14 @@ from lintainer.finding import Finding, Suppression
 from lintainer.messages import shorten
 from lintainer.model.notes import UnusedSuppression
 from lintainer.parsers import Parsed, Remark
+from lintainer.patterns import pattern
 from lintainer.settings import SuppressEntry
 from lintainer.source import Location, Source, Span
 
 MARKER = "lintainer:"
 ANNOTATION = "lintainer.io/ignore"
 
-_REMARK = re.compile(r"lintainer:\s*(?P<verb>[a-z-]+)\s*(?:\[(?P<ids>[^\]]*)\])?\s*(?P<reason>.*)", re.DOTALL)
+_REMARK = pattern(r"lintainer:\s*(?P<verb>[a-z-]+)\s*(?:\[(?P<ids>[^\]]*)\])?\s*(?P<reason>.*)", re.DOTALL)
 
 
 class Ignore(NamedTuple):

@@ -52,7 +52,8 @@ def build(command: str | None) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"lintainer {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    # With `prog` given argparse need not format its usage, for which it imports more modules.
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, prog="lintainer")
     for name, summary in COMMANDS.items():
         one = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".", allow_abbrev=False)
         if name == command:

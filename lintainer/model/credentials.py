@@ -13,6 +13,7 @@ from lintainer.model.project import Project, Resource, Workload
 from lintainer.model.record import Node
 from lintainer.model.secrets import shape_of, url_pattern
 from lintainer.model.unknown import Unknown
+from lintainer.patterns import pattern
 from lintainer.source import Location, Span
 
 # What a name with a value is: a short text such as `a password`, or None.
@@ -91,8 +92,8 @@ def _of_variables(container: Container, judge: Judge) -> Iterator[Credential]:
                 yield Credential(variable.at("value"), what, "the variable", variable.name, value)
 
 
-_OPTION = re.compile(r"--?(?P<name>[A-Za-z][\w.-]*)(?:[=:](?P<value>.*))?", re.DOTALL)
-_IN_SCRIPT = re.compile(
+_OPTION = pattern(r"--?(?P<name>[A-Za-z][\w.-]*)(?:[=:](?P<value>.*))?", re.DOTALL)
+_IN_SCRIPT = pattern(
     r"(?:^|(?<=[\s;&|(\"']))(?P<dashes>--?)?(?P<name>[A-Za-z_][\w.-]*)(?P<separator>=|\s+)"
     r"(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[^\s\"';|&)(]+)"
 )

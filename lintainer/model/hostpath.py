@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from typing import NamedTuple
 
 from lintainer.model.parts import PathBase
 from lintainer.model.unknown import Unknown
+from lintainer.patterns import pattern
 
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_DRIVE = pattern(r"[A-Za-z]:[\\/]")
 
 
 class HostPath(NamedTuple):

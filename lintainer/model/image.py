@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from lintainer.model.parts import Image
 from lintainer.model.record import Origin
 from lintainer.model.unknown import Unknown
+from lintainer.patterns import pattern
 from lintainer.source import Span
 
-_TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}\Z")
+_TAG = pattern(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}\Z")
 
 
 def parse_image(text: str | Unknown, origin: Origin, *, exact: bool = False) -> Image:

@@ -11,7 +11,8 @@ from functools import cache
 from itertools import pairwise
 from math import log2
 
-from lintainer.model.secrets import shape_of, shape_pattern, words_of
+from lintainer.model.secrets import shape_of, shape_spans, words_of
+from lintainer.patterns import pattern
 
 # A value of such a name is one, however simple: whoever starts the container with it has set the password to it.
 _PASSWORDS = frozenset("password passwd passphrase passcode pass pwd requirepass masterauth".split())
@@ -44,20 +45,20 @@ _PLACEHOLDER = r"""<.*>|\[.*\]|\{\{.*|\$.*|%\w+%|%[sdv]|@@?\w+@?@|__\w+__|x{3,}.
     your[-_ ].*|your\w*(?:pass\w*|secret|token|key|value|credentials?)\w*|.*x{4,}.*|.*\*{3,}.*|.*\.{3}.*|.*….*|
     none|null|nil|undefined|unset|empty|dummy|fake|redacted|removed|hidden|masked|secret(?:ref)?:.*"""
 _SWITCH_VALUES = frozenset("true false yes no on off enabled disabled enable disable y n t f 0 1".split())
-_DURATION = re.compile(
+_DURATION = pattern(
     r"[0-9]+(?:\.[0-9]+)?\s*(?:ns|us|ms|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|y|years?)", re.I
 )
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_PATH = re.compile(
+_NUMBER = pattern(r"[0-9]+(?:\.[0-9]+)?")
+_PATH = pattern(
     r"(?:\.{0,2}/|~/|[A-Za-z]:\\|file:|%[hHtT]/).*|[\w./-]+\.(?:pem|key|crt|cer|txt|json|ya?ml|p12|jks|conf|env)", re.DOTALL
 )
-_URL = re.compile(r"[a-z][a-z0-9+.-]*://.*", re.DOTALL | re.IGNORECASE)
-_REFERENCE = re.compile(
+_URL = pattern(r"[a-z][a-z0-9+.-]*://.*", re.DOTALL | re.IGNORECASE)
+_REFERENCE = pattern(
     r"(?:vault|op|ssm|arn|sops|ref\+\w+|secretsmanager|keyring|env|awssm|gcpsm|azkv|bao|conjur|doppler|infisical)[:/].*|ENC\[.*|"
     r"\{cipher\}.*|projects/[^/]+/secrets/.*|\(\(.*\)\)|!vault.*|@Microsoft\.KeyVault.*",
     re.DOTALL,
 )
-_HASH = re.compile(
+_HASH = pattern(
     r"\$(?:2[abxy]|apr1|argon2\w*|[156y])\$.*|\{(?:SSHA|SHA|CRYPT|BCRYPT|PBKDF2|ARGON2)[^}]*\}.*|pbkdf2[_:].*", re.I | re.DOTALL
 )
 
@@ -92,7 +93,7 @@ def stands_for_one(value: str) -> bool:
     if not text or text.lower() in _SWITCH_VALUES:
         return True
     return any(pattern.fullmatch(text) is not None for pattern in (_placeholder(), _PATH, _REFERENCE, _HASH, _DURATION)) or (
-        _URL.fullmatch(text) is not None and shape_pattern().search(text) is None
+        _URL.fullmatch(text) is not None and not shape_spans(text)
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from lintainer.patterns import pattern
 from lintainer.source import Span
 
 # Words that make a name one of a credential; matched between word boundaries, with `_`, `-`, `.` and camel case as boundaries.
@@ -18,15 +19,17 @@ _NAME = (
     r"secret_?key|private_?key|encryption_?key|signing_?key|auth_?key|master_?key|service_?key|account_?key|"
     r"client_?secret|bearer|salt|dsn|auth)"
 )
+# Each name holds one of these.
+_NAMED = ("pass", "pwd", "auth", "secret", "token", "credential", "key", "bearer", "salt", "dsn")
 # Names that end so hold something about a credential, not the credential.
-_ABOUT = re.compile(
+_ABOUT = pattern(
     r"(?:_?(?:file|path|dir|ttl|timeout|expir(?:y|es|ation|ed)?|expires_?in|lifetime|length|len|size|min|max|age|name|id|ids|url|"
     r"uri|host|port|type|method|mode|provider|issuer|audience|algorithm|alg|header|prefix|suffix|enabled|disabled|required|"
     r"policy|rotation|interval|count|limit|version|scope|scopes|realm|endpoint|server|service|plugin|backend|class|driver|"
     r"ref|store|manager|rounds|strength|hint|field|source|format|cache|retries|public|pub))$",
     re.IGNORECASE,
 )
-_VALUE_ENDS = re.compile(r"(?:access_key_id)$", re.IGNORECASE)
+_VALUE_ENDS = pattern(r"(?:access_key_id)$", re.IGNORECASE)
 
 # What each shape is, and the shape.
 _SHAPES = (
@@ -63,20 +66,34 @@ _SHAPES = (
 )
 
 
+# A text without any of these holds none of the shapes: looked for first, since the pattern takes long to compile.
+_MARKS = tuple(
+    """:AA ABIA ACCA AGE-SECRET AIza AKIA ASIA AccountKey= GOCSPX- -----BEGIN SG. T3BlbkFJ _v1_ dckr_ eyJ gho_ ghp_
+    ghr_ ghs_ ghu_ github_pat_ glc_ glcbt- gldt- glpat- glptt- glrt- glsa_ glsoat- hf_ hooks.slack hvb. hvs.
+    k_live_ k_test_ npm_ pypi- sk-ant- tskey- xox ya29.""".split()
+)
+
+
 @cache
 def _name_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[_.\-]){_NAME}s?(?:$|[_.\-0-9])", re.IGNORECASE)
 
 
 @cache
-def shape_pattern() -> re.Pattern[str]:
-    """Return the pattern of values that are credentials by their shape alone."""
+def _shape_pattern() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{shape})" for _, shape in _SHAPES))
+
+
+def shape_spans(text: str) -> list[Span]:
+    """Return the spans in `text` that are credentials by their shape alone."""
+    if not any(mark in text for mark in _MARKS):
+        return []
+    return [Span(*match.span()) for match in _shape_pattern().finditer(text)]
 
 
 def shape_of(text: str) -> str | None:
     """Return what credential `text` holds by its shape (`a private key`), None where it holds none."""
-    if shape_pattern().search(text) is None:
+    if not shape_spans(text):
         return None
     return next((what for what, shape in _SHAPES if re.search(shape, text)), None)
 
@@ -115,7 +132,7 @@ def _assignment_pattern() -> re.Pattern[str]:
 
 
 # Values that are no secret: switches, small numbers, references, placeholders, and what opens a block scalar.
-_PLAIN = re.compile(
+_PLAIN = pattern(
     r"(?:true|false|yes|no|on|off|null|none|~|\d{1,5}|\$\{?[A-Za-z_]\w*\}?|\$\(.*|<.*|\{\{.*|[|>][+-]?\d?)\Z", re.IGNORECASE
 )
 
@@ -127,13 +144,12 @@ def _is_place(text: str, value: int) -> bool:
 
 def secret_spans(text: str) -> list[Span]:
     """Return the spans in one line of `text` that look like credentials: what an excerpt masks."""
-    found: list[Span] = []
-    for match in shape_pattern().finditer(text):
-        found.append(Span(*match.span()))
+    found = shape_spans(text)
     if "://" in text:
         for match in url_pattern().finditer(text):
             found.append(Span(*match.span("password")))
-    for match in _assignment_pattern().finditer(text):
+    lower = text.lower()
+    for match in _assignment_pattern().finditer(text) if any(word in lower for word in _NAMED) else ():
         if not is_secret_name(match["name"]) or _is_place(text, match.start("value")):
             continue
         start, end = match.span("value")

@@ -10,6 +10,7 @@ from lintainer.excerpt import excerpt
 from lintainer.finding import Finding
 from lintainer.messages import printable
 from lintainer.parsers import Problem
+from lintainer.patterns import pattern
 from lintainer.policy import Severity
 from lintainer.reporters import View
 from lintainer.source import Location, Related
@@ -19,7 +20,7 @@ _BOLD = "\x1b[1m"
 _DIM = "\x1b[2m"
 _CYAN = "\x1b[36m"
 _COLORS = {Severity.CRITICAL: "\x1b[1;35m", Severity.HIGH: "\x1b[1;31m", Severity.MEDIUM: "\x1b[33m", Severity.LOW: "\x1b[34m"}
-_LACKS = re.compile(r"has no (?P<what>.+) limit\Z")
+_LACKS = pattern(r"has no (?P<what>.+) limit\Z")
 
 
 def render(report: Report, view: View) -> str:
@@ -35,7 +36,7 @@ def render(report: Report, view: View) -> str:
     return inert(text)
 
 
-_COMMANDS = re.compile(r"^(?=\s*::)|##(?=\w*\[)", re.MULTILINE)
+_COMMANDS = pattern(r"^(?=\s*::)|##(?=\w*\[)", re.MULTILINE)
 
 
 def inert(text: str) -> str:

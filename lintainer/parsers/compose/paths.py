@@ -6,14 +6,14 @@ Paths are kept relative to the project's folder; what starts with `~` stays so, 
 from __future__ import annotations
 
 import posixpath
-import re
 from typing import Any
 
 from lintainer.model.unknown import Unknown
 from lintainer.parsers.compose.partial import Text, join
 from lintainer.parsers.compose.values import Value
+from lintainer.patterns import pattern
 
-_WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\|//")
+_WINDOWS = pattern(r"[A-Za-z]:[\\/]|\\\\|//")
 _REMOTE = ("https://", "http://", "git://", "ssh://", "github.com/", "git@")
 
 

@@ -10,7 +10,7 @@ from lintainer.messages import quoted
 from lintainer.model import Record
 from lintainer.model.credentials import Judge, credentials, judge_variable
 from lintainer.model.literals import stands_for_one
-from lintainer.model.secrets import shape_pattern
+from lintainer.model.secrets import shape_spans
 from lintainer.policy import Hit, Outcome, Project, Severity, policy
 
 
@@ -48,7 +48,7 @@ def plaintext_secret(project: Project, options: Secrets) -> Iterator[Outcome]:
         if _matches(options.allowed_names, credential.name) or _matches(options.allowed_values, credential.value):
             continue
         # A name can be a credential itself where something was written the wrong way round.
-        named = credential.name and shape_pattern().search(credential.name) is None
+        named = credential.name and not shape_spans(credential.name)
         where = f"{credential.where} {quoted(credential.name, 60)}" if named else credential.where
         yield Hit(f"has {credential.what} in the open, in {where}", credential.location)
 
