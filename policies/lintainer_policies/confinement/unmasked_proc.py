@@ -84,4 +84,7 @@ def _mounted(mount: Mount) -> Iterator[Outcome]:
     if mount.read_only:
         return
     given = next((gives for path, gives in _WRITABLE.items() if is_at_or_below(source, path)), _WRITABLE["/proc/sys"])
-    yield Hit(f"mounts {quoted(source)} of the host writable{where}: {given}", mount.at("source"), field="mounts")
+    # It takes the place of writable-host-mount, to which this is critical: who writes core_pattern is the host's root.
+    severity = Severity.CRITICAL if source == "/proc" or is_at_or_below(source, "/proc/sys") else None
+    message = f"mounts {quoted(source)} of the host writable{where}: {given}"
+    yield Hit(message, mount.at("source"), severity, field="mounts")

@@ -19,9 +19,7 @@ HOME: Table = (
     (Rule(MEDIUM, None, True, "", ""), ".ssh/known_hosts .ssh/id_rsa.pub .ssh/id_ed25519.pub .ssh/id_ecdsa.pub"),
     (Rule(HIGH, None, True, "", "a key written there logs in as the user"), ".ssh/authorized_keys"),
     (
-        Rule(
-            HIGH, HIGH, True, "cloud or cluster credentials", "commands that clients are told to run for credentials lie there"
-        ),
+        Rule(HIGH, HIGH, True, "cloud or cluster credentials", "its clients run the credential helpers that are named there"),
         """.aws .azure .config/gcloud .kube .minikube .oci .config/doctl .config/hcloud .config/linode-cli .config/scw
         .aliyun .bluemix .ibmcloud .databrickscfg .fly .config/heroku .config/openstack .config/rclone .s3cfg .boto
         .terraform.d .terraformrc .vault-token .config/helm .config/argocd .rancher""",

@@ -101,7 +101,7 @@ def located(mount: Mount) -> str | None:
         return normalise(path.removeprefix("~/") or ".")
     if path.startswith("/"):
         return canonical(normalise(path))
-    if len(path) > 1 and path[1] == ":" and path[0].isalpha():
+    if mount.base == "absolute" and len(path) > 1 and path[1] == ":" and path[0].isalpha():
         # The letter says which drive; what lies on it is judged alike.
         rest = normalise("/" + path[2:].replace("\\", "/"))
         return "C:" + rest

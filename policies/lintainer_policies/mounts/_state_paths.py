@@ -41,7 +41,7 @@ STATE: Table = (
             HIGH,
             HIGH,
             False,
-            "the data of every service, that of the container runtimes and the kubelet among them",
+            "the data of every service, the container runtimes and the kubelet among them,",
             "the container runtimes and the kubelet keep their state there",
         ),
         "/var/lib",

@@ -155,6 +155,10 @@ KERNEL: Table = (
         "/proc",
     ),
     (
+        Rule(HIGH, None, True, "", "the host's hardware, memory and interrupts are set there, and it is crashed there"),
+        "/proc/sysrq-trigger /proc/irq /proc/bus /proc/fs /proc/acpi /proc/mtrr /proc/scsi",
+    ),
+    (
         Rule(None, None, True, "", ""),
         """/proc/cpuinfo /proc/meminfo /proc/stat /proc/loadavg /proc/uptime /proc/version /proc/diskstats /proc/swaps
         /proc/mdstat""",

@@ -11,7 +11,8 @@ from lintainer_policies.mounts._rules import located
 # Every Linux host has these.
 _ALWAYS = frozenset(
     """/ /bin /boot /dev /etc /home /lib /media /mnt /opt /proc /root /run /sbin /srv /sys /tmp /usr /var /var/lib
-    /var/log""".split()
+    /var/log /etc/passwd /etc/group /etc/shadow /etc/hosts /etc/hostname
+    /etc/resolv.conf /etc/localtime /etc/os-release""".split()
 )
 
 
