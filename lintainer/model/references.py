@@ -6,11 +6,12 @@ other object of its project: the two are taken to share it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from lintainer.model.pod import Pod
 from lintainer.model.project import Project, Resource, Workload
+from lintainer.model.selectors import label_values, selects, selects_labels
 from lintainer.model.unknown import UNKNOWN, Unknown
 from lintainer.source import Location
 
@@ -100,8 +101,6 @@ _GENERATED = frozenset(
 
 def pod_labels(workload: Workload) -> dict[str, str | Unknown | None]:
     """Return the labels of a workload's pods; those that its controller adds are there with an unknown value."""
-    from lintainer.model.selectors import label_values
-
     labels: dict[str, str | Unknown | None] = {}
     if workload.kind != "Pod":
         labels.update(dict.fromkeys(_GENERATED, UNKNOWN))
@@ -110,8 +109,54 @@ def pod_labels(workload: Workload) -> dict[str, str | Unknown | None]:
     return labels
 
 
-def pods_near(project: Project, namespace: str | None) -> Iterator[Workload]:
-    """Yield the workloads of Kubernetes that may lie in `namespace`."""
-    for workload in project.workloads:
-        if workload.pod is not None and shares_namespace(workload.namespace, namespace):
-            yield workload
+class Pods:
+    """The pods of a project, found by what selects them.
+
+    A selector is asked about those pods alone that have the first of its labels, so that many selectors over many pods cost
+    little.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._pods = [(workload, pod_labels(workload)) for workload in project.workloads if workload.pod is not None]
+        self._having: dict[tuple[str, str], list[int]] = {}
+        # Pods of which the value of a label is not known, and those whose labels another file completes.
+        self._open: dict[str, list[int]] = {}
+        self._partial: list[int] = []
+        for number, (workload, labels) in enumerate(self._pods):
+            if workload.partial:
+                self._partial.append(number)
+            for key, value in labels.items():
+                if isinstance(value, Unknown):
+                    self._open.setdefault(key, []).append(number)
+                else:
+                    self._having.setdefault((key, value or ""), []).append(number)
+
+    def selected(
+        self, selector: Mapping[str, Any], namespace: str | None, *, plain: bool = False
+    ) -> Iterator[tuple[Workload, bool | Unknown]]:
+        """Yield the workloads that may lie in `namespace` and that `selector` matches, or may match: with True or unknown.
+
+        `plain`: the selector is a map of labels, not a LabelSelector.
+        """
+        for number in self._candidates(selector if plain else selector.get("matchLabels")):
+            workload, labels = self._pods[number]
+            if not shares_namespace(workload.namespace, namespace):
+                continue
+            answer = selects_labels(selector, labels) if plain else selects(selector, labels)
+            if answer is not True and workload.partial:
+                answer = Unknown("another file completes the labels of a pod")
+            if isinstance(answer, Unknown) or answer:
+                yield workload, answer
+
+    def _candidates(self, labels: object) -> Iterator[int]:
+        known = labels if isinstance(labels, Mapping) else {}
+        pair = next(((str(key), value) for key, value in known.items() if type(value) is str), None)
+        if pair is None or any(mark in pair[1] for mark in ("{{", "${", "$(")):
+            yield from range(len(self._pods))
+            return
+        seen: set[int] = set()
+        for numbers in (self._having.get(pair, ()), self._open.get(pair[0], ()), self._partial):
+            for number in numbers:
+                if number not in seen:
+                    seen.add(number)
+                    yield number

@@ -10,8 +10,8 @@ from typing import Any
 
 from lintainer.messages import quoted
 from lintainer.model import Project, Resource, Unknown, Workload
-from lintainer.model.references import named, pod_labels, pods_near, shares_namespace
-from lintainer.model.selectors import selects, selects_labels
+from lintainer.model.references import Pods, named, pod_labels, shares_namespace
+from lintainer.model.selectors import selects_labels
 from lintainer.policy import Hit, Outcome, Undecided
 from lintainer_policies.correctness._made import made_elsewhere
 
@@ -35,6 +35,7 @@ def _spec(resource: Resource) -> Mapping[str, Any]:
 
 def selectors(project: Project) -> Iterator[Outcome]:
     """Services, disruption budgets and network policies that select no pod of the project."""
+    pods = Pods(project)
     for resource in project.of_kind(*_SELECTORS):
         key, plain, what = _SELECTORS[resource.kind]
         selector = _spec(resource).get(key)
@@ -43,21 +44,12 @@ def selectors(project: Project) -> Iterator[Outcome]:
         if resource.kind == "NetworkPolicy" and not (resource.api_version or "").startswith(("networking.", "extensions/")):
             continue
         place = resource.at(f"spec.{key}")
-        unknown: Unknown | None = None
-        for workload in pods_near(project, resource.namespace):
-            labels = pod_labels(workload)
-            answer = selects_labels(selector, labels) if plain else selects(selector, labels)
-            if answer is not True and workload.partial:
-                answer = Unknown("another file completes the labels of a pod")
-            if isinstance(answer, Unknown):
-                unknown = answer
-            elif answer:
-                break
-        else:
-            if unknown is not None:
-                yield Undecided(place, key, unknown.why)
-            else:
-                yield Hit(f"{what}: nothing in the project matches {_shown(selector, plain=plain)}", place)
+        answers = [answer for _, answer in pods.selected(selector, resource.namespace, plain=plain)]
+        unknown = next((answer for answer in answers if isinstance(answer, Unknown)), None)
+        if not answers:
+            yield Hit(f"{what}: nothing in the project matches {_shown(selector, plain=plain)}", place)
+        elif unknown is not None and not any(answer is True for answer in answers):
+            yield Undecided(place, key, unknown.why)
 
 
 def _shown(selector: Mapping[str, Any], *, plain: bool) -> str:
@@ -78,7 +70,10 @@ def scale_targets(project: Project) -> Iterator[Outcome]:
         kind, name = target.get("kind"), target.get("name")
         if not isinstance(kind, str) or not isinstance(name, str) or named(project, kind, name, scaler.namespace):
             continue
-        if not any(one.kind == kind and one.name == name for one in pods_near(project, scaler.namespace)):
+        if not any(
+            one.kind == kind and one.name == name and shares_namespace(one.namespace, scaler.namespace)
+            for one in project.workloads
+        ):
             yield Hit(f"scales nothing: the project has no {kind} {quoted(name)}", scaler.at("spec.scaleTargetRef.name"))
 
 
@@ -157,22 +152,29 @@ def _missing(what: str, name: str, place: Any) -> Hit:  # noqa: ANN401 - a locat
 
 
 class _Known:
-    """Which objects there are, by kind."""
+    """Which objects there are: by kind, the namespaces that have any, and by kind and name."""
 
     def __init__(self, project: Project) -> None:
-        self._by_kind: dict[str, list[tuple[str, str | None]]] = {}
+        self._kinds: dict[str, set[str | None]] = {}
+        self._names: dict[tuple[str, str], set[str | None]] = {}
         for resource in project.resources:
             if resource.name:
-                self._by_kind.setdefault(resource.kind, []).append((resource.name, resource.namespace))
+                self._add(resource.kind, resource.name, resource.namespace)
         for kind, name, namespace in made_elsewhere(project):
-            self._by_kind.setdefault(kind, []).append((name, namespace))
+            self._add(kind, name, namespace)
+
+    def _add(self, kind: str, name: str, namespace: str | None) -> None:
+        self._kinds.setdefault(kind, set()).add(namespace)
+        self._names.setdefault((kind, name), set()).add(namespace)
 
     def lacks(self, workload: Workload, kind: str, name: str) -> bool:
         """Tell whether the object is missing although the project has others of its kind in the namespace of `workload`."""
-        near = [one for one, namespace in self._by_kind.get(kind, ()) if shares_namespace(namespace, workload.namespace)]
-        if any(mark in name for mark in ("{{", "${", "$(")):
+        if any(mark in name for mark in ("{{", "${", "$(")) or (kind, name) == ("ConfigMap", "kube-root-ca.crt"):
             return False
-        return bool(near) and name not in near and not (kind == "ConfigMap" and name == "kube-root-ca.crt")
+        others, same = self._kinds.get(kind, ()), self._names.get((kind, name), ())
+        return any(shares_namespace(one, workload.namespace) for one in others) and not any(
+            shares_namespace(one, workload.namespace) for one in same
+        )
 
 
 def own_pods(project: Project) -> Iterator[Outcome]:

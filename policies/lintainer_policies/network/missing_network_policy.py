@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from lintainer.model import Resource, Unknown
-from lintainer.model.references import pod_labels, shares_namespace
-from lintainer.model.selectors import selects
+from lintainer.model.references import Pods, shares_namespace
 from lintainer.policy import KUBERNETES, Hit, Outcome, Project, Severity, Undecided, Workload, policy
 
 # Policies of other network plugins, whose selectors are their own: where one may hold, nothing is said. Kinds of Cilium, Calico
@@ -19,6 +18,7 @@ _OTHERS = (
     "BaselineAdminNetworkPolicy",
     "ClusterNetworkPolicy",
 )
+_NOT_READ = "network policies of another API are not read"
 
 
 @policy(
@@ -33,27 +33,32 @@ def missing_network_policy(project: Project) -> Iterator[Outcome]:
     """No NetworkPolicy of the project selects the pods of a workload."""
     if not project.complete:
         return
-    policies = project.of_kind("NetworkPolicy")
+    selected: dict[int, bool | Unknown] = {}
+    pods = Pods(project)
+    for network_policy in project.of_kind("NetworkPolicy"):
+        for workload, answer in _selected(network_policy, pods):
+            if selected.get(id(workload)) is not True:
+                selected[id(workload)] = answer
     others = project.of_kind(*_OTHERS)
     for workload in project.workloads:
         if workload.pod is None or workload.partial or workload.pod.host_network is True:
             continue
-        answers = [_selected(one, workload) for one in policies if shares_namespace(one.namespace, workload.namespace)]
-        if any(answer is True for answer in answers):
-            continue
-        unknown = next((answer for answer in answers if isinstance(answer, Unknown)), None)
-        if unknown is not None:
-            yield Undecided(workload.at(), "labels", unknown.why)
-        elif any(shares_namespace(one.namespace, workload.namespace) for one in others):
-            yield Undecided(workload.at(), "labels", "network policies of another API are not read")
-        else:
+        answer = selected.get(id(workload), False)
+        if isinstance(answer, Unknown):
+            yield Undecided(workload.at(), "labels", answer.why)
+        elif not answer and any(shares_namespace(one.namespace, workload.namespace) for one in others):
+            yield Undecided(workload.at(), "labels", _NOT_READ)
+        elif not answer:
             yield Hit("may be reached by every pod of the cluster: no NetworkPolicy selects it", workload.at())
 
 
-def _selected(network_policy: Resource, workload: Workload) -> bool | Unknown:
+def _selected(network_policy: Resource, pods: Pods) -> Iterator[tuple[Workload, bool | Unknown]]:
     if not (network_policy.api_version or "").startswith(("networking.k8s.io/", "extensions/")):
         # Calico's NetworkPolicy has a selector language of its own.
-        return Unknown("network policies of another API are not read")
+        for workload, _ in pods.selected({}, network_policy.namespace):
+            yield workload, Unknown(_NOT_READ)
+        return
     spec = network_policy.body.get("spec") if isinstance(network_policy.body, Mapping) else None
+    selector = spec.get("podSelector") if isinstance(spec, Mapping) else None
     # No podSelector is an empty one, which selects all (networking/v1 NetworkPolicySpec.podSelector).
-    return selects((spec.get("podSelector") if isinstance(spec, Mapping) else None) or {}, pod_labels(workload))
+    yield from pods.selected(selector if isinstance(selector, Mapping) else {}, network_policy.namespace)

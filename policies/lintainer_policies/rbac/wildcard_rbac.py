@@ -50,6 +50,7 @@ def _message(rule: Rule) -> str:
 
 
 def _listed(entries: tuple[str, ...]) -> str:
-    shown = ", ".join(quoted(entry) for entry in entries[:_SHOWN])
-    more = len(entries) - _SHOWN
+    named = [entry for entry in entries if entry]
+    shown = ", ".join(quoted(entry) for entry in named[:_SHOWN])
+    more = len(named) - _SHOWN
     return f"{shown} and {more} more" if more > 0 else shown or "nothing"
