@@ -169,6 +169,8 @@ def gather(
             problems.append(Problem(error.kind, error.message, display_path(path)))
             continue
         _claim(source, _context(files, path, settings, named=by_name), entries, inputs, skipped)
+    if settings.helm or settings.kustomize:
+        inputs = _rendered(inputs, [path for path, _ in found.candidates], files, chosen, settings, problems, skipped)
     if not inputs and not problems and not settings.allow_empty:
         what = ", ".join(display_path(path) for path in paths) or "."
         problems.append(Problem("empty", f"nothing to lint: {NOT_OURS}", what))
@@ -180,6 +182,37 @@ def read_paths(paths: Sequence[str], settings: Settings, stdin: bytes | None = N
     plugins = load(settings.plugins, installed=settings.installed_plugins)
     found = gather(paths, settings, plugins.parsers, stdin, stdin_name)
     return lint(found.inputs, Rules(), complete=found.complete, problems=found.problems, skipped=found.skipped)
+
+
+def _rendered(
+    inputs: Sequence[Input],
+    paths: Sequence[str],
+    files: Files,
+    chosen: Filter,
+    settings: Settings,
+    problems: list[Problem],
+    skipped: list[Skipped],
+) -> list[Input]:
+    """Return the inputs, with what charts and kustomizations render to in place of their manifests."""
+    from lintainer.parsers.kubernetes import KubernetesParser
+    from lintainer.parsers.kubernetes.parser import RENDERED
+    from lintainer.rendered import render
+
+    done = render(
+        paths,
+        files,
+        helm=settings.helm,
+        kustomize=settings.kustomize,
+        values=settings.values,
+        allow_skipped=settings.allow_skipped,
+        excluded=lambda path: any(matches(path) for matches in chosen.exclude),
+    )
+    problems.extend(done.problems)
+    skipped[:] = [one for one in skipped if not done.cover(one.name)] + done.skipped
+    kept = [one for one in inputs if one.parser.syntax != "kubernetes" or not done.cover(one.context.path)]
+    parser = KubernetesParser()
+    context = Context(files=files, options={**settings.front_ends, RENDERED: True})
+    return [*kept, *(Input(source, parser, context) for source in done.sources)]
 
 
 def _limited(data: bytes) -> bytes:

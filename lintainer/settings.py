@@ -56,6 +56,11 @@ class Settings(Record):
     respect_gitignore: bool = True
     force_exclude: bool = False
     allow_empty: bool = False
+    # Render charts (with these files of values) and kustomizations first; what cannot be rendered is no error.
+    helm: bool = False
+    values: tuple[str, ...] = ()
+    kustomize: bool = False
+    allow_skipped: bool = False
     docs: bool = False
     # Let values of the environment into Compose files, and those of these files.
     environment: Mapping[str, str] = {}

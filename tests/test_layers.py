@@ -30,6 +30,7 @@ LAYERS = (
         "lintainer.changed_lines",
         "lintainer.config",
         "lintainer.options",
+        "lintainer.rendered",
     ),
     ("lintainer.run", "lintainer.reporters"),
     ("lintainer.cli",),

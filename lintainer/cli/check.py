@@ -65,6 +65,10 @@ def add_input_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--no-gitignore", action="store_true", help="read what .gitignore files exclude, too")
     group.add_argument("--env", action="store_true", help="resolve variables from the environment")
     group.add_argument("--env-file", metavar="FILE", action="append", default=[], help="resolve variables from this file")
+    group.add_argument("--kustomize", action="store_true", help="build kustomizations first, with kustomize or kubectl")
+    group.add_argument("--helm", action="store_true", help="render charts first, with helm or helm-python-sdk")
+    group.add_argument("-f", "--values", metavar="FILE", action="append", default=[], help="values for --helm, the last wins")
+    group.add_argument("--allow-skipped", action="store_true", help="what cannot be rendered is skipped, and no error")
     group.add_argument("--docs", action="store_true", help="read the examples of documents found in folders, too")
 
 
@@ -91,6 +95,7 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
     given["ignore"] = (*base.ignore, *names(arguments.ignore))
     given["plugins"] = (*base.plugins, *arguments.plugin)
     given["exclude"] = tuple(arguments.exclude)
+    given["values"] = tuple(getattr(arguments, "values", ())) or base.values
     given["env_files"] = tuple(arguments.env_file) or base.env_files
     for flag, field, value in (
         ("no_plugins", "installed_plugins", False),
@@ -98,6 +103,9 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
         ("force_exclude", "force_exclude", True),
         ("allow_empty", "allow_empty", True),
         ("docs", "docs", True),
+        ("kustomize", "kustomize", True),
+        ("helm", "helm", True),
+        ("allow_skipped", "allow_skipped", True),
         ("no_ignore", "ignore_comments", False),
         ("require_reason", "require_reason", True),
     ):

@@ -34,6 +34,11 @@ def read_resource(
     )
 
 
+def plain_values(root: Node | None) -> dict[str, Any]:
+    """Return a document that is a mapping as plain values; an empty one for anything else."""
+    return _plain(View.of(root), "", {})
+
+
 def _plain(view: View, path: str, written: Written) -> dict[str, Any]:
     body: dict[str, Any] = {}
     for key, pair in view.pairs.items():

@@ -38,7 +38,7 @@ class KubernetesParser:
         problems: list[Problem] = []
         skipped: list[Skipped] = []
         read: list[Document] = []
-        kustomization = is_kustomization(context.path or source.name)
+        kustomization = not rendered and is_kustomization(context.path or source.name)
         for document in documents(source, want_all if kustomization else wanted):
             if document.error is not None:
                 _report(source, document, context, problems, skipped)

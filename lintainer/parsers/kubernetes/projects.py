@@ -46,6 +46,11 @@ def projects(parsed: Sequence[Parsed], *, complete: bool) -> list[Project]:
 
 
 def _folder(name: str) -> str:
+    """Return the folder that a file belongs to: for the templates of a chart, and its subcharts', the chart's."""
+    for mark in ("/charts/", "/templates/"):
+        at = f"/{name}".find(mark)
+        if at >= 0:
+            return name[: max(at - 1, 0)] or "."
     return name.rpartition("/")[0] or "."
 
 
