@@ -29,6 +29,12 @@ class Reached(NamedTuple):
     via: tuple[str, ...]
 
 
+class Open(NamedTuple):
+    """Something on the way to the host that is not known."""
+
+    why: Unknown
+
+
 class Directory:
     """The containers of a project by the names under which others may join them."""
 
@@ -46,14 +52,20 @@ class Directory:
                 if isinstance(container.container_name, str):
                     self._containers.setdefault(container.container_name, container)
 
-    def joins(self, container: Container, namespace: str) -> Iterator[Reached]:
-        """Yield the containers whose namespace `container` is in by its own joining, the nearest first."""
+    def joins(self, container: Container, namespace: str) -> Iterator[Reached | Open]:
+        """Yield the containers whose namespace `container` is in by its own joining, the nearest first.
+
+        Where a name on the way is not known, what keeps it from being known comes last.
+        """
         seen = {id(container.origin)}
         via: tuple[str, ...] = ()
         current = container
         while True:
             target = joined(getattr(current, f"{namespace}_mode"))
-            if target is None or isinstance(target.name, Unknown):
+            if target is None:
+                return
+            if isinstance(target.name, Unknown):
+                yield Open(target.name)
                 return
             found = (self._services if target.kind == "service" else self._containers).get(target.name)
             if found is None or id(found.origin) in seen:
@@ -64,7 +76,7 @@ class Directory:
             current = found
 
 
-def reason(container: Container, namespace: str) -> tuple[str, Location] | None:
+def reason(container: Container, namespace: str) -> tuple[str, Location] | Open | None:
     """Return what makes joining this namespace of `container` a way to the host, and where it is written."""
     shared = shares_host(container, namespace)
     if shared.value is True:
@@ -72,4 +84,5 @@ def reason(container: Container, namespace: str) -> tuple[str, Location] | None:
     mighty = privileged(container)
     if mighty.value is True:
         return "privileged", mighty.location
-    return None
+    unknown = next((value for value in (shared.value, mighty.value) if isinstance(value, Unknown)), None)
+    return None if unknown is None else Open(unknown)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from lintainer.messages import quoted
 from lintainer.model.effective import NAMESPACES
-from lintainer.policy import COMPOSE, DOCKER_RUN, Hit, Outcome, Project, Severity, policy
+from lintainer.policy import COMPOSE, DOCKER_RUN, Container, Hit, Outcome, Project, Severity, Undecided, policy
 from lintainer.source import Related
-from lintainer_policies.namespaces._joins import SHOWN, Directory, reason
+from lintainer_policies.namespaces._joins import SHOWN, Directory, Open, Reached, reason
 
 # What the namespace of a privileged container gives to who joins it.
 _GIVES = {
@@ -32,19 +32,24 @@ def privileged_namespace_join(project: Project) -> Iterator[Outcome]:
     for workload in project.workloads:
         for container in workload.containers:
             for namespace in NAMESPACES:
-                for reached in directory.joins(container, namespace):
-                    found = reason(reached.container, namespace)
-                    if found is None:
-                        continue
-                    what, place = found
-                    through = f", through {', '.join(map(quoted, reached.via))}" if reached.via else ""
-                    name = quoted(reached.name)
-                    if what == "privileged":
-                        gives = f": {_GIVES[namespace]}" if namespace in _GIVES else ""
-                        message = f"joins the {SHOWN[namespace]} of {name}{through}, which is privileged{gives}"
-                        note = "privileged here"
-                    else:
-                        message = f"joins the {SHOWN[namespace]} of {name}{through}, and that is {what}"
-                        note = f"{what}, here"
-                    yield Hit(message, container.at(f"{namespace}_mode"), related=(Related(place, note),))
-                    break
+                yield from _joined(directory, container, namespace)
+
+
+def _joined(directory: Directory, container: Container, namespace: str) -> Iterator[Outcome]:
+    field = f"{namespace}_mode"
+    for reached in directory.joins(container, namespace):
+        found = reached if isinstance(reached, Open) else reason(reached.container, namespace)
+        if isinstance(found, Open):
+            yield Undecided(container.at(field), field, found.why.why)
+        elif found is not None and isinstance(reached, Reached):
+            what, granted = found
+            through = f", through {', '.join(map(quoted, reached.via))}" if reached.via else ""
+            name = quoted(reached.name)
+            if what == "privileged":
+                gives = f": {_GIVES[namespace]}" if namespace in _GIVES else ""
+                message = f"joins the {SHOWN[namespace]} of {name}{through}, which is privileged{gives}"
+            else:
+                message = f"joins the {SHOWN[namespace]} of {name}{through}, and that is {what}"
+            note = "privileged here" if what == "privileged" else f"{what}, here"
+            yield Hit(message, container.at(field), related=(Related(granted, note),))
+            return

@@ -23,8 +23,12 @@ def shared_container_namespace(project: Project) -> Iterator[Outcome]:
         for container in workload.containers:
             for namespace in NAMESPACES:
                 field = f"{namespace}_mode"
-                target = joined(getattr(container, field))
-                if target is not None:
+                mode = getattr(container, field)
+                target = joined(mode)
+                if target is None:
+                    if isinstance(mode, Unknown):
+                        yield Undecided(container.at(field), field, mode.why)
+                else:
                     kind = "service" if target.kind == "service" else "container"
                     name = quoted(target.name.written if isinstance(target.name, Unknown) else target.name)
                     yield Hit(f"joins the {SHOWN[namespace]} of the {kind} {name}", container.at(field))

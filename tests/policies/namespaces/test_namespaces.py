@@ -84,3 +84,29 @@ def test_a_privileged_container_that_is_joined(field: str) -> None:
     text = f'services:\n  a: {{image: x:1, privileged: true}}\n  b: {{image: x:1, {field}: "service:a"}}\n'
     ((policy, _),) = found_in(text, "privileged-namespace-join", "shared-container-namespace")
     assert policy == "privileged-namespace-join"
+
+
+@pytest.mark.parametrize(
+    ("services", "policy", "field"),
+    [
+        pytest.param('a: {image: x, pid: "service:${WHO}"}', "privileged-namespace-join", "pid_mode", id="whose is not known"),
+        pytest.param(
+            'a: {image: x, ipc: "service:b"}\n  b: {image: x, privileged: "${P}"}',
+            "privileged-namespace-join",
+            "ipc_mode",
+            id="whether the joined one is privileged",
+        ),
+        pytest.param(
+            'a: {image: x, pid: "service:b"}\n  b: {image: x, pid: "${P}"}',
+            "privileged-namespace-join",
+            "pid_mode",
+            id="where the joined one is",
+        ),
+        pytest.param('a: {image: x, pid: "${P}"}', "shared-container-namespace", "pid_mode", id="whether one is joined"),
+    ],
+)
+def test_a_join_that_a_variable_decides_stays_undecided(services: str, policy: str, field: str) -> None:
+    report = check_texts({"compose.yaml": f"services:\n  {services}\n"}, Settings(select=(policy,), installed_plugins=False))
+    assert report.findings == ()
+    assert (policy, field) in {(one.policy.id, one.undecided.field) for one in report.undecided}
+    assert "a" in {one.undecided.location.owner.name for one in report.undecided}  # type: ignore[attr-defined]
