@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lintainer.messages import quoted
 from lintainer.model import Container, Unknown
-from lintainer.model.effective import is_windows, run_as_non_root, user
+from lintainer.model.effective import is_windows, maps_users, run_as_non_root, user
 from lintainer.policy import KUBERNETES, RUNNING, Hit, Outcome, Severity, Undecided, Workload, policy
 
 
@@ -21,18 +21,17 @@ def missing_user_namespace(workload: Workload) -> Iterator[Outcome]:
     """A pod that is root or has capabilities has no user namespace of its own."""
     pod = workload.pod
     # The API refuses hostUsers: false beside a namespace of the host (core validation, validateHostUsers).
-    if pod is None or pod.host_users is False or True in (pod.host_network, pod.host_pid, pod.host_ipc):
+    if pod is None or True in (pod.host_network, pod.host_pid, pod.host_ipc):
         return
     for container in workload.containers:
-        if container.role not in RUNNING or is_windows(container):
+        mapped = maps_users(container)
+        if container.role not in RUNNING or is_windows(container) or mapped is True:
             continue
         why = _power(container)
         if why is None:
             continue
-        if isinstance(pod.host_users, Unknown):
-            yield Undecided(pod.at("host_users"), "host_users", pod.host_users.why)
-        elif pod.host_users is None and not pod.is_complete("host_users"):
-            yield Undecided(pod.at("host_users"), "host_users", "another file may complete this object")
+        if isinstance(mapped, Unknown):
+            yield Undecided(pod.at("host_users"), "host_users", mapped.why)
         else:
             name = quoted(container.name or "")
             yield Hit(f"shares the user ids of the node, and {name} {why}", pod.at("host_users"))

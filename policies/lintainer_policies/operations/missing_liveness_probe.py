@@ -16,6 +16,7 @@ from lintainer.policy import KUBERNETES, Container, Hit, Outcome, Severity, Unde
     syntaxes=(KUBERNETES,),
     advice="add a livenessProbe that asks the program itself, and nothing behind it",
     roles=frozenset({"main"}),
+    digest="probes",
 )
 def missing_liveness_probe(container: Container) -> Iterator[Outcome]:
     """Nobody asks whether a long-running container still works."""

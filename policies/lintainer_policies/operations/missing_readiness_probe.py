@@ -16,6 +16,7 @@ from lintainer.policy import KUBERNETES, Container, Hit, Outcome, Severity, Unde
     syntaxes=(KUBERNETES,),
     advice="add a readinessProbe that succeeds once the program can serve",
     roles=frozenset({"main"}),
+    digest="probes",
 )
 def missing_readiness_probe(container: Container) -> Iterator[Outcome]:
     """Nobody asks whether a long-running container is ready for traffic."""

@@ -17,6 +17,7 @@ from lintainer.policy import KUBERNETES, Container, Hit, Outcome, Severity, Unde
     advice="set resources.requests.cpu to the share of a core that the program needs",
     # The API takes no resources for ephemeral containers.
     roles=frozenset({"main", "init", "sidecar"}),
+    digest="requests",
 )
 def missing_cpu_request(container: Container) -> Iterator[Outcome]:
     """A container asks for no CPU, so that the scheduler reserves none."""
@@ -24,4 +25,4 @@ def missing_cpu_request(container: Container) -> Iterator[Outcome]:
     if isinstance(found.value, Unknown):
         yield Undecided(found.location, "cpu_request", found.value.why)
     elif not found.value:
-        yield Hit("runs without a CPU request: nothing is reserved for it on the node", found.location)
+        yield Hit("has no CPU request: the node reserves none for it", found.location)

@@ -17,6 +17,7 @@ from lintainer.policy import KUBERNETES, Container, Hit, Outcome, Severity, Unde
     advice="set resources.limits.ephemeral-storage to what logs and temporary files may take",
     # The API takes no resources for ephemeral containers.
     roles=frozenset({"main", "init", "sidecar"}),
+    digest="limits",
 )
 def missing_ephemeral_storage_limit(container: Container) -> Iterator[Outcome]:
     """A container may fill the disk of the node with logs and temporary files."""
@@ -24,4 +25,4 @@ def missing_ephemeral_storage_limit(container: Container) -> Iterator[Outcome]:
     if isinstance(found.value, Unknown):
         yield Undecided(found.location, "ephemeral_storage", found.value.why)
     elif found.value is None:
-        yield Hit("may fill the disk of the node: it has no ephemeral-storage limit", found.location)
+        yield Hit("has no ephemeral-storage limit", found.location)

@@ -17,6 +17,7 @@ from lintainer.policy import KUBERNETES, Container, Hit, Outcome, Severity, Unde
     advice="set resources.requests.memory to the memory that the program needs at rest",
     # The API takes no resources for ephemeral containers.
     roles=frozenset({"main", "init", "sidecar"}),
+    digest="requests",
 )
 def missing_memory_request(container: Container) -> Iterator[Outcome]:
     """A container asks for no memory, so that the scheduler reserves none."""
@@ -24,4 +25,4 @@ def missing_memory_request(container: Container) -> Iterator[Outcome]:
     if isinstance(found.value, Unknown):
         yield Undecided(found.location, "memory_request", found.value.why)
     elif not found.value:
-        yield Hit("runs without a memory request: nothing is reserved for it on the node", found.location)
+        yield Hit("has no memory request: the node reserves none for it", found.location)
