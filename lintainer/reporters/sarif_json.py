@@ -14,7 +14,7 @@ import attr
 # they take a missing `level` for.
 _ALWAYS = frozenset({"level", "version", "columnKind", "results", "rules", "executionSuccessful", "ruleIndex"})
 # What a person who reads the file looks for comes first; the rest follows in the order of the alphabet.
-_FIRST = ("$schema", "version", "id", "name", "ruleId", "ruleIndex", "level", "message", "startLine", "startColumn", "tool")
+_FIRST = ("$schema", "id", "name", "version", "ruleId", "ruleIndex", "level", "message", "startLine", "startColumn", "tool")
 
 
 class _Property(NamedTuple):
