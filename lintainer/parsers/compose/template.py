@@ -53,7 +53,7 @@ def _replacement(match: re.Match[str], lookup: Lookup, open_world: bool) -> Text
         return "$"
     name = match["named"] or match["name"]
     if not name:
-        raise TemplateError(f"invalid template: {match.string!r}")
+        raise TemplateError("a variable without a name, or without its closing brace: a `$` that is text is written `$$`")
     if match["operator"] is None:
         value = lookup(name)
         return unset(name, open_world) if value is None else value
@@ -63,7 +63,7 @@ def _replacement(match: re.Match[str], lookup: Lookup, open_world: bool) -> Text
     if rest:
         inner = _pattern().match(whole[: closing + 1])
         if inner is None or inner["operator"] is None:
-            raise TemplateError(f"invalid template: {match.string!r}")
+            raise TemplateError("a variable without a name, or without its closing brace: a `$` that is text is written `$$`")
         match = inner
     value = _apply(match["name"], match["operator"], match["operand"], lookup, open_world)
     return join([value, substitute(rest, lookup, open_world=open_world)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from lintainer.messages import quoted
 from lintainer.model.notes import DuplicateKey, InvalidValue, Note, UnresolvedVariable
 from lintainer.model.unknown import Unknown
 from lintainer.parsers._yaml import Alias, Mapping, Node, Scalar, Sequence, key_name, merged, plain_value, scalar_value
@@ -208,6 +209,7 @@ class Reader:
         try:
             return cast(value)
         except ValueError as error:
-            reason = f"{path[-1]}: `{value}` is {error}"
+            # As it is written: the value may come from an env file.
+            reason = f"{path[-1]}: {quoted(text, 60)} is {error}"
             self._note(path, InvalidValue(location=placed(node, via), path=".".join(path), reason=reason))
             return Unknown(reason, written=text)
