@@ -75,7 +75,12 @@ def create_request(container: Container, folder: str | None = None) -> Request:
 
 
 def _merge(into: Request, values: Mapping[str, Any]) -> None:
-    into.update(values)
+    """Put `values` in the place of what the fields say; an empty one says that nothing of it is sent."""
+    for key, value in values.items():
+        if value in ({}, [], None):
+            into.pop(key, None)
+        else:
+            into[key] = value
 
 
 def _known(value: object) -> object:

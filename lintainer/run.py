@@ -294,6 +294,10 @@ class _Argv:
         return True
 
     def parse(self, source: Source, context: Context) -> Parsed:  # noqa: ARG002
+        if self._words[0] == "docker-compose" or self._words[1:2] == ["compose"]:
+            from lintainer.parsers.compose.command import parse_compose
+
+            return parse_compose(self._words, context)
         from lintainer.parsers.docker_run import parse_argv
 
         return parse_argv(self._words, context)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,9 +10,7 @@ from lintainer.cli.show import refusals
 from lintainer.files import Files
 from lintainer.model import Container
 from lintainer.parsers import Context
-from lintainer.parsers.compose.discovery import find_project
-from lintainer.parsers.compose.environment import Variables, default_env_file
-from lintainer.parsers.compose.parser import ComposeParser
+from lintainer.parsers.compose.command import parse_compose
 from lintainer.request import create_request
 from tests.oracle.compose_client import normal
 
@@ -28,18 +25,14 @@ class Shown(NamedTuple):
 
 def show(folder: Path, arguments: tuple[str, ...] = ()) -> Shown:
     """Read the project in `folder` as `docker compose ARGUMENTS` would, and return what lintainer shows of it."""
-    files = Files()
-    named = [argument for flag, argument in itertools.pairwise(arguments) if flag == "-f"]
-    env_files = [argument for flag, argument in itertools.pairwise(arguments) if flag == "--env-file"]
-    paths = [os.path.join(folder, name) for name in named]
-    if not paths:
-        variables = Variables({}, open_world=False).extended(files, default_env_file(files, str(folder)), [])
-        paths = find_project(files, str(folder), variables)
-    options = {"show": True, "compose.files": paths}
-    context = Context(
-        files=files, path=paths[0], env_files=tuple(os.path.join(folder, name) for name in env_files), options=options
-    )
-    parsed = ComposeParser().parse(files.read(paths[0]), context)
+    words = list(arguments)
+    for at, flag in enumerate(arguments[:-1]):
+        if flag in ("-f", "--env-file"):
+            words[at + 1] = os.path.join(folder, arguments[at + 1])
+    if "-f" not in words:
+        words = ["--project-directory", str(folder), *words]
+    context = Context(files=Files(), options={"show": True})
+    parsed = parse_compose(["docker", "compose", *words, "create"], context)
     reasons = [problem.message for problem in (*parsed.problems, *refusals(parsed.projects))]
     containers = {
         workload.name or "": container

@@ -22,9 +22,14 @@ from lintainer.source import Span
 SYNTAX = "compose"
 
 
-def read_service(project: Project, name: str, service: Value, *, is_open: bool = False, partial: bool = False) -> Workload:
-    """Return the service `name` as a workload. `is_open`: a part of it could not be read, so what it lacks is not absent."""
-    scope = Scope(project, name)
+def read_service(
+    project: Project, name: str, service: Value, *, is_open: bool = False, partial: bool = False, section: str = "services"
+) -> Workload:
+    """Return the service `name`, or the job, as a workload.
+
+    `is_open`: a part of it could not be read, so what it lacks is not absent.
+    """
+    scope = Scope(project, name, section)
     place = service.key_location
     at = Origin(place.source, place.span, related=place.related)
     draft = _draft(scope, service)
@@ -45,7 +50,7 @@ def read_service(project: Project, name: str, service: Value, *, is_open: bool =
     node = service.node
     return Workload(
         origin=at,
-        kind="service",
+        kind="service" if section == "services" else "job",
         name=name,
         syntax=SYNTAX,
         containers=(container, *(hook.replace(within=container) if hook.role == "hook" else hook for hook in hooks)),

@@ -78,11 +78,6 @@ def pieces(value: Value, separator: str, count: int) -> list[Span] | None:
     return [node.inner(first, last) for first, last in spans]
 
 
-def known(data: Any) -> bool:  # noqa: ANN401
-    """Tell whether `data` is a text that is wholly known."""
-    return type(data) is str
-
-
 def text_of(data: Any) -> str | Unknown:  # noqa: ANN401
     """Return a scalar as the text that Compose makes of it."""
     if isinstance(data, str | Unknown):

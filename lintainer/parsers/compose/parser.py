@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lintainer.model import Project
 from lintainer.parsers import Context, Parsed, Problem, Remark, Skipped
-from lintainer.parsers.compose.discovery import project_files
+from lintainer.parsers.compose.discovery import FILE_NAMES, project_files
 from lintainer.parsers.compose.environment import Variables, default_env_file
 from lintainer.source import Source
 
@@ -53,77 +53,86 @@ class ComposeParser:
         return _services().search(text) is not None and _foreign().search(text) is None
 
     def parse(self, source: Source, context: Context) -> Parsed:
-        """Read the project that `source` is, or is the first file of."""
-        from lintainer.parsers.compose.projects import folder_name, read_project
+        """Read the project that `source` is, or is the first file of.
 
+        A file that the user named is the whole project (`docker compose -f FILE`); of a folder those files are taken that
+        Compose finds there.
+        """
         path = context.path
         folder = os.path.dirname(os.path.abspath(path)) if path is not None else os.getcwd()
-        show = bool(context.options.get("show"))
         problems: list[Problem] = []
-        variables = self._variables(source, context, folder, problems, show=show)
+        variables = read_variables(context, folder, source.name, problems)
         paths = [path] if path is not None else []
-        if path is not None and (not context.named or context.options.get("compose.discover")):
-            found = project_files(context.files, folder, variables)
+        if path is not None and not context.named:
+            found = [os.path.abspath(one) for one in project_files(context.files, folder, variables)]
             here = os.path.abspath(path)
-            if here in map(os.path.abspath, found[1:]) and os.path.abspath(found[0]) != here:
-                return Parsed(
-                    syntax=self.syntax,
-                    source=source,
-                    skipped=(Skipped(source.name, f"read as a part of {os.path.basename(found[0])}"),),
-                )
-            if found and os.path.abspath(found[0]) == here:
-                paths = found
-        listed = context.options.get("compose.files")
-        if isinstance(listed, list | tuple):
-            paths = [str(one) for one in listed]
-        sources = self._sources(source, paths, context, problems)
-        base = os.path.basename(path or "").lower()
-        alone = len(paths) < 2 and base not in _WHOLE and path is not None and not show
-        name = folder_name(folder) if show else None
-        read = read_project(sources, context.files, variables, folder, name, partial=alone, show=show)
-        problems.extend(read.log.problems)
-        return Parsed(
-            syntax=self.syntax,
-            source=source,
-            workloads=read.project.workloads,
-            resources=read.project.resources,
-            projects=(read.project,),
-            problems=tuple(problems),
-            remarks=_remarks(source, read.log),
-            drawn=tuple(one for one in read.project.sources if one is not source),
-        )
-
-    def _variables(self, source: Source, context: Context, folder: str, problems: list[Problem], *, show: bool) -> Variables:
-        given = Variables({} if show else context.environment, open_world=not show)
-        failures: list[tuple[str, str]] = []
-        paths = context.env_files or default_env_file(context.files, folder)
-        variables = given.extended(context.files, paths, failures)
-        problems.extend(Problem("read", f"{os.path.basename(path)}: {reason}", source.name) for path, reason in failures)
-        return variables
-
-    def _sources(self, source: Source, paths: list[str], context: Context, problems: list[Problem]) -> list[tuple[Source, str]]:
-        from lintainer.files import Unreadable
-
-        if len(paths) < 2:
-            return [(source, paths[0] if paths else source.name)]
-        found: list[tuple[Source, str]] = []
-        for path in paths:
-            if context.path is not None and os.path.abspath(path) == os.path.abspath(context.path):
-                found.append((source, path))
-                continue
-            try:
-                found.append((context.files.read(path), path))
-            except Unreadable as error:
-                problems.append(Problem(error.kind, f"{os.path.basename(path)}: {error.message}", source.name))
-        return found
+            if here in found[1:] and found[0] != here:
+                skipped = Skipped(source.name, f"read as a part of {os.path.basename(found[0])}")
+                return Parsed(syntax=self.syntax, source=source, skipped=(skipped,))
+            if found and found[0] == here:
+                paths = [path, *found[1:]]
+        sources = [(source, paths[0] if paths else source.name), *read_sources(paths[1:], context, source.name, problems)]
+        alone = len(sources) < 2 and path is not None and os.path.basename(path).lower() not in FILE_NAMES
+        partial = alone and not context.options.get("show")
+        return parsed(sources, context, variables, folder, problems, partial=partial)
 
     def assemble(self, parsed: Sequence[Parsed], *, complete: bool) -> Sequence[Project]:  # noqa: ARG002
         """Return nothing: every input is a whole project of its own."""
         return ()
 
 
-# The names under which a file is a project by itself; others may be made to change one of these.
-_WHOLE = frozenset(("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"))
+def read_variables(context: Context, folder: str, name: str, problems: list[Problem]) -> Variables:
+    """Return the variables of a project in `folder`: what was let in, and the env files that are named or lie there."""
+    show = bool(context.options.get("show"))
+    given = Variables({} if show else context.environment, open_world=not show)
+    failures: list[tuple[str, str]] = []
+    paths = context.env_files or default_env_file(context.files, folder)
+    variables = given.extended(context.files, paths, failures)
+    problems.extend(Problem("read", f"{os.path.basename(path)}: {reason}", name) for path, reason in failures)
+    return variables
+
+
+def read_sources(paths: Sequence[str], context: Context, name: str, problems: list[Problem]) -> list[tuple[Source, str]]:
+    """Return the files at `paths`, each with its path; those that cannot be read are problems."""
+    from lintainer.files import Unreadable
+
+    found: list[tuple[Source, str]] = []
+    for path in paths:
+        try:
+            found.append((context.files.read(path), path))
+        except Unreadable as error:
+            problems.append(Problem(error.kind, f"{os.path.basename(path)}: {error.message}", name))
+    return found
+
+
+def parsed(
+    sources: list[tuple[Source, str]],
+    context: Context,
+    variables: Variables,
+    folder: str,
+    problems: list[Problem],
+    *,
+    name: str | None = None,
+    partial: bool = False,
+) -> Parsed:
+    """Return the project that `sources` make, in order."""
+    from lintainer.parsers.compose.projects import folder_name, read_project
+
+    main = sources[0][0]
+    show = bool(context.options.get("show"))
+    usual = folder_name(folder) if show else None
+    read = read_project(sources, context.files, variables, folder, usual, given=name, partial=partial, show=show)
+    problems.extend(read.log.problems)
+    return Parsed(
+        syntax=ComposeParser.syntax,
+        source=main,
+        workloads=read.project.workloads,
+        resources=read.project.resources,
+        projects=(read.project,),
+        problems=tuple(problems),
+        remarks=_remarks(main, read.log),
+        drawn=tuple(one for one in read.project.sources if one is not main),
+    )
 
 
 def _remarks(source: Source, log: Log) -> tuple[Remark, ...]:

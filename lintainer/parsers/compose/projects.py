@@ -40,17 +40,18 @@ def read_project(
     folder: str,
     name: str | None,
     *,
+    given: str | None = None,
     partial: bool = False,
     show: bool = False,
 ) -> Read:
     """Read the project made of `sources`, given with their paths and in order.
 
-    `name` is the project's name where the caller knows it. `partial`: the files may be completed by others, so a service
-    without an image is not missing one. With `show` the notes of all kinds for which Compose refuses a project are given as
-    refused values, and containers hold the whole request that Compose posts.
+    `name` is the project's name where its files give none, `given` the one that stands above theirs. `partial`: the files
+    may be completed by others, so a service without an image is not missing one. With `show` the notes of all kinds for
+    which Compose refuses a project are given as refused values, and containers hold the whole request that Compose posts.
     """
     log = Log()
-    name = _given_name([source for source, _ in sources], variables, log) or name
+    name = given or _given_name([source for source, _ in sources], variables, log) or name
     variables = _named(variables, name)
     root = Loader(files, variables, folder, log).load(sources)
     if root is None:
@@ -63,9 +64,14 @@ def read_project(
     resolve_paths(root, ".")
     project = Project(root, name, folder, files, variables)
     for found in log.notes:
-        project.add_note(found.path[1] if found.path[:1] == ("services",) and len(found.path) > 1 else "", found.note)
+        owned = len(found.path) > 1 and found.path[0] in ("services", "jobs")
+        project.add_note(found.path[1] if owned else "", found.note)
     check_project(project)
     workloads = tuple(_workload(project, key, service, log, partial=partial) for key, service in root.under("services").items())
+    if not show:
+        # Jobs are run on triggers; Compose creates no containers for them beforehand.
+        jobs = root.under("jobs").items()
+        workloads = (*workloads, *(_workload(project, key, job, log, section="jobs") for key, job in jobs))
     notes = project.notes.get("", [])
     if show:
         workloads = tuple(_shown(project, workload) for workload in workloads)
@@ -115,18 +121,20 @@ def _named(variables: Variables, name: str | None) -> Variables:
     return Variables({**variables.values, "COMPOSE_PROJECT_NAME": name}, open_world=variables.open_world)
 
 
-def _workload(project: Project, name: str, service: Value, log: Log, *, partial: bool) -> Workload:
+def _workload(
+    project: Project, name: str, service: Value, log: Log, *, partial: bool = False, section: str = "services"
+) -> Workload:
     bare = service.get("image") is None and service.get("build") is None and service.get("provider") is None
     is_open = name in log.open_services
     lacking = bare and not is_open
-    workload = read_service(project, name, service, is_open=is_open, partial=partial and lacking)
+    workload = read_service(project, name, service, is_open=is_open, partial=partial and lacking, section=section)
     if lacking and not partial and type(service.data) is dict:
         from lintainer.parsers.compose.scope import Scope
 
         place = service.replaced(service.data)
         if service.key is not None:
             place = Value(None, service.key, None, service.via)
-        Scope(project, name).invalid((), place, f"service `{name}` has neither an image nor a build")
+        Scope(project, name, section).invalid((), place, f"service `{name}` has neither an image nor a build")
     notes = project.notes.get(name, [])
     if not notes:
         return workload

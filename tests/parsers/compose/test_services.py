@@ -286,6 +286,18 @@ def test_hooks_are_containers_of_their_own() -> None:
     assert found["init"].mounts == ()
 
 
+def test_jobs_are_workloads() -> None:
+    from tests.parsers.compose.reading import read
+
+    (job,) = read("jobs: {backup: {image: x, privileged: true, triggers: {manual: true}}}").workloads
+    assert (job.kind, job.name, job.containers[0].privileged, job.containers[0].at("privileged").text) == (
+        "job",
+        "backup",
+        True,
+        "true",
+    )
+
+
 def test_build_permissions() -> None:
     read = service("build: {context: ., privileged: true, network: host, entitlements: [security.insecure]}")
     assert read.build is not None
