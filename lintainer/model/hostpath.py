@@ -34,7 +34,8 @@ def host_path(path: str | Unknown) -> HostPath:
     Windows paths (`C:\\x`, `\\\\.\\pipe\\x`) are absolute and kept as written, with `/` for a pipe's backslashes.
     """
     if isinstance(path, Unknown):
-        return HostPath(path, _base_of_prefix(path.prefix))
+        known = _below_variable(path)
+        return HostPath(path, _base_of_prefix(path.prefix)) if known is None else known
     if path.startswith(("\\\\.\\pipe\\", "//./pipe/")):
         return HostPath(path.replace("\\", "/"), "absolute")
     if _DRIVE.match(path):
@@ -45,6 +46,19 @@ def host_path(path: str | Unknown) -> HostPath:
     if path.startswith("/"):
         return HostPath(normalise(path), "absolute")
     return HostPath(normalise(path), "project")
+
+
+# Variables that every login sets (POSIX 2024, 8.3 and cd), as shells and Compose write them.
+_VARIABLES: dict[str, PathBase] = {"$HOME": "home", "${HOME}": "home", "$PWD": "project", "${PWD}": "project"}
+
+
+def _below_variable(path: Unknown) -> HostPath | None:
+    """Return the path below the home or the project's folder, where a variable for one of these is all that is unknown."""
+    variable = path.written.removesuffix(path.suffix) if path.suffix else path.written
+    base = _VARIABLES.get(variable)
+    if base is None or path.prefix or not (path.suffix == "" or path.suffix.startswith("/")):
+        return None
+    return HostPath(normalise(path.suffix.lstrip("/") or "."), base)
 
 
 def _base_of_prefix(prefix: str) -> PathBase:

@@ -77,7 +77,7 @@ def _volume(scope: Scope, entry: Value) -> Mount | None:
     }
     if isinstance(kind, Unknown):
         path = host_path(source if source is not None else kind)
-        return Mount(origin=origin(entry, written), type="bind", source=path.text, base="unknown", **fields)
+        return Mount(origin=origin(entry, written), type="bind", source=path.text, base=path.base, **fields)
     if kind == "bind":
         if source is None:
             scope.invalid(("volumes",), entry, "a bind mount has no source")

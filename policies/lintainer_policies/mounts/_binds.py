@@ -28,6 +28,8 @@ def shown_source(mount: Mount) -> str:
     if isinstance(source, Unknown):
         return quoted(source.written or f"{source.prefix}…{source.suffix}")
     text = source or ""
+    if isinstance(mount.subpath, str):
+        text = f"{text.rstrip('/')}/{mount.subpath}"
     if mount.base == "home":
         return quoted("~" if text == "." else f"~/{text}")
     if mount.base == "project":

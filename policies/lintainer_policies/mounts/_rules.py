@@ -97,6 +97,9 @@ def located(mount: Mount) -> str | None:
     if mount.type not in ("bind", "npipe") or mount.source is None:
         return None
     path = stand_in(mount.source)
+    if mount.subpath is not None and path:
+        # Kubernetes mounts what lies there: core/v1 VolumeMount.subPath, which may not climb.
+        path = f"{path.rstrip('/')}/{stand_in(mount.subpath) or HOLE}"
     if mount.base == "home":
         return normalise(path.removeprefix("~/") or ".")
     if path.startswith("/"):

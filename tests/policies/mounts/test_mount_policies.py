@@ -198,3 +198,24 @@ def test_mounts_that_could_not_be_read_may_hold_it() -> None:
 
 def test_without_its_option_nothing_is_required() -> None:
     assert said(check("missing-required-mount", "docker run scan/all:1\n", "a.sh")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param("compose.yaml", volumes("$HOME/.ssh:/keys:ro"), id="compose-short"),
+        pytest.param(
+            "compose.yaml",
+            service("volumes:", "  - {type: bind, source: '${HOME}/.ssh', target: /keys, read_only: true}"),
+            id="compose-long",
+        ),
+        pytest.param("compose.yaml", volumes("~/.ssh:/keys:ro"), id="compose-tilde"),
+        pytest.param("a.sh", 'docker run -v "$HOME/.ssh:/keys:ro" app:1\n', id="docker-run"),
+        pytest.param("a.sh", "docker run --mount type=bind,src=${HOME}/.ssh,dst=/keys,ro app:1\n", id="docker-run-mount"),
+    ],
+)
+def test_the_home_folder_is_known_however_it_is_written(name: str, text: str) -> None:
+    report = check("sensitive-host-mount", text, name)
+    assert [finding.message for finding in report.findings] == [
+        "mounts `~/.ssh` of the host read-only at `/keys`: SSH private keys can be read"
+    ]

@@ -147,6 +147,12 @@ def test_what_is_not_known_is_left_undecided(source: str | Unknown, wanted: bool
     assert is_open(bind(source)) is wanted
 
 
+def test_a_sub_path_is_what_is_mounted() -> None:
+    assert rule_of(bind("/").replace(subpath="srv/data")) == rule_of(bind("/srv/data"))
+    assert rule_of(bind("/").replace(subpath="etc/shadow")).readable is H
+    assert rule_of(bind("/srv").replace(subpath=Unknown())).writable is M
+
+
 def test_writing_is_never_worth_less_than_reading() -> None:
     for table in (SETTINGS, PROGRAMS, KERNEL, STATE, HOME):
         for rule, paths in table:
