@@ -67,7 +67,7 @@ def create_request(container: Container, folder: str | None = None) -> Request:
     request: Request = {"name": container.name, "image": _image(container), "Config": config, "HostConfig": host}
     if rest.get("NetworkingConfig"):
         request["NetworkingConfig"] = dict(rest["NetworkingConfig"])
-    if rest.get("platform"):
+    if rest.get("platform") is not None:
         request["platform"] = rest["platform"]
     known = _known(request)
     assert isinstance(known, dict)
@@ -104,7 +104,10 @@ def _config(container: Container) -> Request:
             config[key] = [word.value for word in words]
     if container.env:
         config["Env"] = [
-            entry.name if entry.value is None else f"{_known(entry.name)}={_known(entry.value)}" for entry in container.env
+            entry.name if entry.value is None else f"{_known(entry.name)}={_known(entry.value)}"
+            for entry in container.env
+            # A file's line without a value is left out where the environment has none; an option without one is sent.
+            if entry.value is not None or entry.object_ref is None
         ]
     if container.labels:
         config["Labels"] = {label.name: "" if label.value is None else label.value for label in container.labels}
@@ -151,7 +154,7 @@ def _host_config(container: Container, folder: str) -> Request:
         if texts:
             host[key] = [text.value for text in texts]
     options = [text.value for text in container.security_opt if text.value != "systempaths=unconfined"]
-    if options:
+    if container.security_opt:
         host["SecurityOpt"] = options
     if "ALL" in container.unmasked_paths:
         host["MaskedPaths"] = host["ReadonlyPaths"] = []
@@ -244,7 +247,7 @@ def _mount(mount: Mount, folder: str) -> Request:
     found: Request = {"Type": mount.volume_kind or mount.type}
     in_disguise = mount.volume_kind == "volume" and mount.type == "bind"
     source = mount.volume_name if in_disguise and mount.source_written is None else _written_source(mount)
-    if source:
+    if source not in (None, ""):
         found["Source"] = _absolute(source, folder)
     if mount.target is not None:
         found["Target"] = mount.target
@@ -252,34 +255,36 @@ def _mount(mount: Mount, folder: str) -> Request:
         found["ReadOnly"] = mount.read_only
     if mount.consistency:
         found["Consistency"] = mount.consistency
-    options = _mount_options(mount, in_disguise=in_disguise)
-    found.update({key: value for key, value in options.items() if value})
+    found.update(_mount_options(mount, in_disguise=in_disguise))
     return found
 
 
 def _mount_options(mount: Mount, *, in_disguise: bool) -> Request:
+    """Return the options of a mount's kind, which the clients send where one of them was named."""
     if mount.type == "bind" and not in_disguise:
-        return {"BindOptions": _bind_options(mount)}
+        bind = _bind_options(mount)
+        named = bind or mount.propagation is not None or mount.options_written or mount.via == "api-socket"
+        return {"BindOptions": bind} if named else {}
     if mount.type == "image":
-        return {"ImageOptions": {"Subpath": mount.subpath} if mount.subpath else {}}
+        return {} if mount.subpath is None else {"ImageOptions": {"Subpath": mount.subpath} if mount.subpath != "" else {}}
     if mount.type == "tmpfs":
-        sizes = {"SizeBytes": mount.size, "Mode": mount.mode}
-        return {"TmpfsOptions": {key: value for key, value in sizes.items() if value}}
+        sizes = {key: value for key, value in (("SizeBytes", mount.size), ("Mode", mount.mode)) if value is not None}
+        return {"TmpfsOptions": {key: value for key, value in sizes.items() if value != 0}} if sizes else {}
     volume: Request = {"NoCopy": True} if mount.no_copy is True else {}
     if mount.labels:
         volume["Labels"] = dict(mount.labels)
-    if mount.subpath:
+    if mount.subpath not in (None, ""):
         volume["Subpath"] = mount.subpath
     driver: Request = {"Name": mount.driver} if mount.driver else {}
     if mount.driver_options:
         driver["Options"] = dict(mount.driver_options)
-    if driver:
+    if driver or mount.driver is not None:
         volume["DriverConfig"] = driver
-    return {"VolumeOptions": volume}
+    return {"VolumeOptions": volume} if volume else {}
 
 
 def _bind_options(mount: Mount) -> Request:
-    bind: Request = {"Propagation": mount.propagation} if mount.propagation else {}
+    bind: Request = {} if mount.propagation in (None, "") else {"Propagation": mount.propagation}
     key = {"disabled": "NonRecursive", "writable": "ReadOnlyNonRecursive", "readonly": "ReadOnlyForceRecursive"}.get(
         str(mount.recursive)
     )

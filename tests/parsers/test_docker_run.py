@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 
 import pytest
 
 from lintainer.model import Container
 from lintainer.model.notes import InvalidValue, OptionAfterImage
-from lintainer.parsers.docker_run import parse_argv
+from lintainer.parsers.docker_run import parse_argv, parse_command
+from lintainer.request import create_request
+from lintainer.source import Fragment, Source
 
 
 def container(command: str) -> Container:
@@ -106,3 +109,122 @@ def test_a_part_of_a_value_has_its_own_place() -> None:
 )
 def test_what_the_client_refuses_is_refused_with_its_reason_at_its_place(command: str, reason: str, place: str) -> None:
     assert refusals(command) == [(reason, place)]
+
+
+@pytest.mark.parametrize(
+    ("command", "field", "value", "place"),
+    [
+        pytest.param("docker exec --privileged c sh", "privileged", True, "--privileged", id="exec privileged"),
+        pytest.param("docker container exec -u root c sh", "user", "root", "-u root", id="exec as root"),
+        pytest.param("docker update --memory 0 c", "memory", 0, "--memory 0", id="update lifts a limit"),
+        pytest.param("docker update c --pids-limit -1", "pids_limit", -1, "--pids-limit -1", id="update, options behind"),
+        pytest.param("docker compose -f x run --user 0 web sh", "user", 0, "--user 0", id="compose run"),
+        pytest.param("docker-compose exec --privileged web sh", "privileged", True, "--privileged", id="compose exec"),
+        pytest.param("podman run --userns keep-id a", "userns_mode", "keep-id", "--userns keep-id", id="podman userns"),
+        pytest.param(
+            "podman --root /x run --security-opt unmask=/proc/acpi:/sys/firmware a",
+            "unmasked_paths", ("/proc/acpi", "/sys/firmware"), "--security-opt unmask=/proc/acpi:/sys/firmware",
+            id="podman unmask",
+        ),
+        pytest.param("nerdctl -n k8s.io run --privileged a", "privileged", True, "--privileged", id="nerdctl"),
+        pytest.param("docker --context x run --privileged a", "privileged", True, "--privileged", id="global option"),
+        pytest.param("env A=b sudo -u x docker run --privileged a", "privileged", True, "--privileged", id="prefixes"),
+    ],
+)  # fmt: skip
+def test_other_commands_and_clients_are_read_too(command: str, field: str, value: object, place: str) -> None:
+    found = container(command)
+    assert getattr(found, field) == value
+    assert found.at(field).text == place
+
+
+def test_what_an_exec_leaves_open_is_what_the_container_has() -> None:
+    found = container("docker exec -it c sh")
+    assert (found.role, found.name) == ("exec", "c")
+    assert found.is_complete("privileged")
+    assert not found.is_complete("user")
+
+
+def test_podman_and_nerdctl_split_lists_at_commas() -> None:
+    found = container("podman run --cap-add SYS_ADMIN,net_raw --group-add a,b a")
+    assert [(entry.name, entry.at().text) for entry in found.cap_add] == [("SYS_ADMIN", "SYS_ADMIN"), ("NET_RAW", "net_raw")]
+    assert [entry.at("option").text for entry in found.cap_add] == ["--cap-add SYS_ADMIN,net_raw"] * 2
+    assert [group.value for group in found.group_add] == ["a", "b"]
+    assert [entry.written for entry in container("docker run --cap-add A,B a").cap_add] == ["A,B"]
+
+
+def test_podmans_volumes_have_options_of_their_own_and_no_drives() -> None:
+    (mount,) = container("podman run -v a:/b:U,Z a").mounts
+    assert (mount.type, mount.source, mount.target, mount.selinux) == ("volume", "a", "/b", "Z")
+    assert container("podman run -v a:/b:U,Z a").notes == ()
+    (windows,) = container("docker run -v a:/b a").mounts
+    assert (windows.source, windows.target) == (None, "a:/b")
+
+
+def test_a_seccomp_profile_is_read_and_judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "open.json").write_text('{"defaultAction": "SCMP_ACT_ALLOW"}')
+    (tmp_path / "tight.json").write_text('{"defaultAction": "SCMP_ACT_ERRNO"}')
+    for name, allows in (("open.json", True), ("tight.json", False)):
+        found = container(f"docker run --security-opt seccomp={name} a").seccomp
+        assert found is not None
+        assert (found.type, found.path, found.allows_by_default) == ("Localhost", name, allows)
+        assert found.at("path").text == name
+
+
+def test_an_env_file_is_read_and_its_lines_are_places_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "e.env").write_text("# c\nTOKEN=abc\n")
+    (variable,) = container("docker run --env-file e.env a").env
+    location = variable.at("value")
+    assert (variable.name, variable.value, location.source.name, location.text) == ("TOKEN", "abc", "e.env", "abc")
+    assert location.region.line == 2
+
+
+def test_a_refused_variable_is_not_shown() -> None:
+    ((reason, place),) = refusals("docker run -e =s3cret a")
+    assert "s3cret" not in reason
+    assert place == "=s3cret"
+
+
+def test_an_image_named_like_a_boolean_is_noted() -> None:
+    notes = [note for note in container("docker run --privileged false").notes if isinstance(note, InvalidValue)]
+    assert [(note.refused, note.location.text) for note in notes] == [(False, "false")]
+
+
+def test_a_command_that_starts_nothing_is_a_problem() -> None:
+    for command in ("docker ps", "ls -l", "docker run --help", ""):
+        assert [problem.kind for problem in parse_argv(shlex.split(command)).problems] == ["config"]
+
+
+def test_options_behind_a_command_of_another_client_are_its_own() -> None:
+    found = container("docker run docker:cli docker run --privileged a")
+    assert [note for note in found.notes if isinstance(note, OptionAfterImage)] == []
+
+
+UNKNOWN_PARTS = """
+$X "$X" $X:/b /a:$X /a:/b:$X a=$X $X=b type=bind,source=$X,target=/b type=$X,target=/b $X,target=/b name=$X,alias=b
+seccomp=$X label=$X nofile=1:$X /dev/sda:$X on-failure:$X $(c) ${X}m 1-$X:80 published=$X,target=80
+type=volume,volume-opt=o=$X,volume-opt=device=$Y,target=/x type=tmpfs,tmpfs-size=$X,target=/a
+""".split()
+
+
+@pytest.mark.parametrize("dialect", ["docker", "podman", "nerdctl"])
+def test_an_unknown_part_of_any_value_is_unknown_and_never_a_crash(dialect: str) -> None:
+    from lintainer.parsers._shell import read_script
+    from lintainer.parsers.docker_run.options import table
+
+    for name in table(dialect, "run")[0]:
+        text = "\n".join(f"{dialect} run --{name} {part} image command" for part in UNKNOWN_PARTS)
+        source = Source("x.sh", text)
+        commands = read_script(Fragment.whole(source)).commands
+        assert len(commands) == len(UNKNOWN_PARTS)
+        for command in commands:
+            result = parse_command(command.words)
+            if result is None:
+                assert name == "help"
+                continue
+            (found,) = result.workload.containers
+            create_request(found)
+            for field in found.fields():
+                region = found.at(field).region
+                assert region.line == region.end_line

@@ -11,13 +11,14 @@ from lintainer.model.notes import InvalidValue, Note, OptionAfterImage, Unresolv
 from lintainer.parsers.docker_run.devices import read_devices
 from lintainer.parsers.docker_run.draft import Draft, Setting, scalar
 from lintainer.parsers.docker_run.environment import read_environment
-from lintainer.parsers.docker_run.flags import Line, parse
+from lintainer.parsers.docker_run.flags import Line, Refusal, parse
 from lintainer.parsers.docker_run.invocation import Invocation, find
 from lintainer.parsers.docker_run.kinds import read_with
 from lintainer.parsers.docker_run.networks import read_networks
 from lintainer.parsers.docker_run.options import AMBIGUOUS, DOCKER, ISOLATING, MISPLACED, table
 from lintainer.parsers.docker_run.ports import read_ports
 from lintainer.parsers.docker_run.process import read_command, read_process
+from lintainer.parsers.docker_run.references import normal_platform
 from lintainer.parsers.docker_run.resources import read_resources
 from lintainer.parsers.docker_run.security import read_security
 from lintainer.parsers.docker_run.volumes import read_volumes
@@ -25,7 +26,7 @@ from lintainer.parsers.words import Word
 from lintainer.source import Location, Source, Span
 
 SYNTAX = "docker-run"
-WINDOWS_PHASE, COUNT_PHASE = -1, 2
+FLAG_PHASE, COUNT_PHASE = 0, 2
 
 
 class CommandResult(NamedTuple):
@@ -106,12 +107,12 @@ def _windows_only(draft: Draft) -> None:
         draft.fields["os"] = "windows"
         return
     for given in draft.line.given:
-        if given.option.windows and draft.setting.dialect == DOCKER:
+        if given.option.windows and not given.refused and draft.setting.dialect == DOCKER:
             reason = (
                 f'"--{given.option.name}" is only supported on a Docker daemon running on windows, '
                 "but the Docker daemon is running on linux"
             )
-            draft.refuse(WINDOWS_PHASE, reason, given.place, f"--{given.option.name}")
+            draft.refuse(FLAG_PHASE, reason, given.place, f"--{given.option.name}")
 
 
 def _options_behind(draft: Draft, words: Sequence[Word]) -> None:
@@ -175,10 +176,15 @@ def _unresolved(line: Line, source: Source) -> list[Note]:
     return notes
 
 
+def _order(refusal: Refusal) -> tuple[int, int]:
+    """The client's order: what is wrong with an option as it comes, the rest check by check."""
+    return refusal.phase, refusal.span.start if refusal.phase == FLAG_PHASE else 0
+
+
 def _result(draft: Draft, invocation: Invocation, words: Sequence[Word], syntax: str) -> CommandResult:
     refused = [
         InvalidValue(location=draft.at(refusal.span), path=refusal.option, reason=refusal.reason)
-        for refusal in sorted(draft.refusals, key=lambda refusal: refusal.phase)
+        for refusal in sorted(draft.refusals, key=_order)
     ]
     notes = (*refused, *draft.notes, *_unresolved(draft.line, draft.source))
     if draft.line.open_words:
@@ -186,7 +192,7 @@ def _result(draft: Draft, invocation: Invocation, words: Sequence[Word], syntax:
     rest = {part: values for part, values in draft.rest.items() if values}
     platform = draft.plain("platform")
     if isinstance(platform, Unknown) or platform:
-        rest["platform"] = platform  # type: ignore[assignment]
+        rest["platform"] = platform if isinstance(platform, Unknown) else normal_platform(str(platform))  # type: ignore[assignment]
         known = platform.prefix if isinstance(platform, Unknown) else str(platform)
         if known.partition("/")[0].lower() == "windows":
             draft.fields["os"] = "windows"

@@ -34,6 +34,11 @@ def read_devices(draft: Draft) -> None:
     for given in draft.all("device"):
         assert given.value is not None
         if _QUALIFIED.match(given.value.text):
+            if re.match(r"./|[^/]*/.=", given.value.text):
+                # docker 28 crashes on a vendor or a class of one letter.
+                reason = "panic: runtime error: slice bounds out of range [1:0]"
+                draft.refuse(PHASE, reason, given.value.span, "--device")
+                continue
             names.append((given, given.value))
             continue
         first = first or given

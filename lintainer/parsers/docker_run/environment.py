@@ -21,17 +21,20 @@ ENV_PHASE, LABEL_PHASE = 10, 11
 def read_environment(draft: Draft) -> None:
     """Read environment variables and labels, those of files first, as the client orders them."""
     variables: list[EnvVar] = []
+    given_here: dict[str, EnvVar] = {}
     for name, value, origin in _from_files(draft, "env-file", ENV_PHASE):
-        variables.append(_variable(name.text, value, origin))
+        variables.append(_variable(name.text, value, origin, origin.source.name))
     for given in draft.all("env"):
         assert given.value is not None
         name, value = given.value.cut("=")
         origin = draft.origin(given.value, given, {"name": name.span} | ({} if value is None else {"value": value.span}))
-        variables.append(_variable(name.value, value, origin))
-    draft.entries("env", variables, next(draft.all("env", "env-file"), None))
+        given_here[name.text] = _variable(name.value, value, origin)
+    # Of several -e for one name the client keeps the last; what files hold stays before them.
+    draft.entries("env", [*variables, *given_here.values()], next(draft.all("env", "env-file"), None))
     labels: dict[str, Label] = {}
     for name, value, origin in _from_files(draft, "label-file", LABEL_PHASE):
-        labels[name.text] = Label(origin=origin, name=name.text, value="" if value is None else value.value)
+        if value is not None:
+            labels[name.text] = Label(origin=origin, name=name.text, value=value.value)
     for given in draft.all("label"):
         assert given.value is not None
         name, value = given.value.cut("=")
@@ -47,9 +50,9 @@ def read_environment(draft: Draft) -> None:
         draft.rest["HostConfig"]["Annotations"] = annotations
 
 
-def _variable(name: str | Unknown, value: Value | None, origin: Origin) -> EnvVar:
+def _variable(name: str | Unknown, value: Value | None, origin: Origin, file: str | None = None) -> EnvVar:
     if value is None:
-        return EnvVar(origin=origin, name=name, value_from="environment")
+        return EnvVar(origin=origin, name=name, value_from="environment", object_ref=file)
     return EnvVar(origin=origin, name=name, value=value.value)
 
 
@@ -66,7 +69,10 @@ def _from_files(draft: Draft, option: str, phase: int) -> list[tuple[Value, Valu
                 if draft.setting.dialect == DOCKER:
                     draft.refuse(phase, refused.reason, given.value.span, f"--{option}")
         elif isinstance(source, Unreadable) and draft.setting.exact:
-            draft.refuse(phase, opened(source, given.value.text), given.value.span, f"--{option}")
+            reason = opened(source, given.value.text)
+            if reason.startswith("read "):
+                reason = f"invalid env file ({given.value.text}): {reason}"
+            draft.refuse(phase, reason, given.value.span, f"--{option}")
         elif isinstance(source, Unreadable):
             note = UnreadFile(location=draft.at(given.value.span), path=f"--{option}", reason=source.message)
             draft.notes.append(note)

@@ -211,9 +211,17 @@ _NANOSECONDS = {
 }
 
 
+def _time_quote(text: str) -> str:
+    """What package time prints for a text: every byte outside of ASCII escaped."""
+    shown = (
+        f"\\{chr(byte)}" if byte in b'"\\' else chr(byte) if 32 <= byte < 127 else f"\\x{byte:02x}" for byte in text.encode()
+    )
+    return '"' + "".join(shown) + '"'
+
+
 def parse_duration(text: str) -> int:
     """time.ParseDuration, as nanoseconds. Raises `Refused`."""
-    bad = Refused(f"time: invalid duration {go_quote(text)}")
+    bad = Refused(f"time: invalid duration {_time_quote(text)}")
     body = text[1:] if text[:1] in ("+", "-") else text
     if body == "0":
         return 0
@@ -226,9 +234,9 @@ def parse_duration(text: str) -> int:
             raise bad
         unit = found[4]
         if not unit:
-            raise Refused(f"time: missing unit in duration {go_quote(text)}")
+            raise Refused(f"time: missing unit in duration {_time_quote(text)}")
         if unit not in _NANOSECONDS:
-            raise Refused(f"time: unknown unit {go_quote(unit)} in duration {go_quote(text)}")
+            raise Refused(f"time: unknown unit {_time_quote(unit)} in duration {_time_quote(text)}")
         scale = _NANOSECONDS[unit]
         total += int(found[1] or 0) * scale + int(int(found[3] or 0) * (scale / 10 ** len(found[3] or "")))
         at = found.end()

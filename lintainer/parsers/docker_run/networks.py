@@ -31,6 +31,7 @@ class Attachment(NamedTuple):
     ipv6: str = ""
     link_local: tuple[str, ...] = ()
     driver_options: tuple[tuple[str, str], ...] = ()
+    links: tuple[str, ...] = ()
     mac: str = ""
     priority: int = 0
 
@@ -214,6 +215,8 @@ def _with_options(draft: Draft, first: Attachment) -> Attachment:
             raise Refused(f"conflicting options: cannot specify both --{option} and per-network {what}")
         changed: dict[str, Any] = {field: value}
         found = found._replace(**changed)
+    if is_user_defined(found.name):
+        found = found._replace(links=tuple(_texts(draft, "link")))
     return found
 
 
@@ -225,6 +228,8 @@ def _settings(attachment: Attachment) -> dict[str, Any]:
     settings: dict[str, Any] = {}
     if attachment.aliases:
         settings["Aliases"] = list(attachment.aliases)
+    if attachment.links:
+        settings["Links"] = list(attachment.links)
     if attachment.driver_options:
         settings["DriverOpts"] = dict(attachment.driver_options)
     addresses: dict[str, Any] = {"IPv4Address": attachment.ipv4, "IPv6Address": attachment.ipv6}

@@ -53,7 +53,7 @@ def _long_form(value: Value) -> tuple[Value | None, Value | None, Value | None]:
     found: dict[str, Value] = {}
     for parameter in value.split(","):
         parts = parameter.split("=")
-        if len(parts) < 2:
+        if len(parts) < 2 or not parts[0].text:
             raise Refused(f"invalid publish opts format (should be name=value but got '{parameter.text}')", parameter)
         found[parts[0].text] = parts[1]
     return found.get("published"), found.get("target"), found.get("protocol")
@@ -61,6 +61,7 @@ def _long_form(value: Value) -> tuple[Value | None, Value | None, Value | None]:
 
 def _published(draft: Draft, given: Given, value: Value) -> Port:
     host_ip = host = protocol = None
+    address: str | Unknown = ""
     if "=" in value.text:
         host, container, protocol = _long_form(value)
         whole = f"{host.text if host else ''}:{container.text if container else ''}/{protocol.text if protocol else 'tcp'}"
@@ -75,17 +76,13 @@ def _published(draft: Draft, given: Given, value: Value) -> Port:
         if len(parts) > 2:
             host_ip = value.part(0, parts[-2].start - value.start - 1)
         container, protocol = container.cut("/")
+        address = _host_ip(host_ip) if host_ip is not None and host_ip.text else ""
         if not container.text:
             raise Refused(f"no port specified: {value.text}<empty>")
     spans: dict[str, Span] = {"container_port": container.span}
     fields: dict[str, Any] = {}
-    if protocol is not None and protocol.text:
-        fields["protocol"] = _protocol(protocol)
-        spans["protocol"] = protocol.span
-    if host_ip is not None and host_ip.text:
-        address = _host_ip(host_ip)
-        if address:
-            fields["host_ip"], spans["host_ip"] = address, host_ip.span
+    if host_ip is not None and address != "":
+        fields["host_ip"], spans["host_ip"] = address, host_ip.span
     start, end = _numbers(container, "containerPort")
     fields["container_port"] = start
     if end != start and not isinstance(end, Unknown):
@@ -99,6 +96,9 @@ def _published(draft: Draft, given: Given, value: Value) -> Port:
         known = [number for number in (start, end, host_start, host_end) if not isinstance(number, Unknown)]
         if len(known) == 4 and known[1] - known[0] != known[3] - known[2] and known[1] != known[0]:
             raise Refused(f"invalid ranges specified for container and host Ports: {container.text} and {host.text}")
+    if protocol is not None and protocol.text:
+        fields["protocol"] = _protocol(protocol)
+        spans["protocol"] = protocol.span
     return Port(origin=draft.origin(value, given, spans), **fields)
 
 

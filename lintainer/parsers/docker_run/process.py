@@ -36,12 +36,13 @@ def read_process(draft: Draft) -> None:
         draft.put(field, option)
     for part, key, option in (
         ("Config", "Domainname", "domainname"),
-        ("Config", "StopSignal", "stop-signal"),
         ("Config", "StopTimeout", "stop-timeout"),
         ("HostConfig", "ContainerIDFile", "cidfile"),
         ("HostConfig", "VolumeDriver", "volume-driver"),
     ):
         draft.keep(part, key, option)
+    if draft.plain("stop-signal") not in (None, ""):
+        draft.keep("Config", "StopSignal", "stop-signal")
     _entrypoint(draft)
     _attached(draft)
     _restart(draft)

@@ -74,6 +74,30 @@ _ARCHITECTURES = frozenset(
 _OS_VERSION = re.compile(r"([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.-]*)\))?\Z")
 
 
+_ARCHITECTURE_NAMES = {"i386": "386", "x86_64": "amd64", "x86-64": "amd64", "aarch64": "arm64"}
+_VARIANTS = {"armhf": ("arm", ""), "armel": ("arm", "v6")}
+
+
+def normal_platform(text: str) -> str:
+    """Return a platform as the client sends it. An operating system alone stays: the client adds its own architecture."""
+    parts = text.lower().split("/")
+    if len(parts) == 1:
+        if parts[0] in _SYSTEMS or parts[0] == "macos" or "(" in parts[0]:
+            return text
+        parts.insert(0, "linux")
+    system, architecture, variant = parts[0], parts[1], parts[2] if len(parts) > 2 else ""
+    system = {"macos": "darwin"}.get(system, system)
+    architecture = _ARCHITECTURE_NAMES.get(architecture, architecture)
+    if architecture in _VARIANTS:
+        architecture, default = _VARIANTS[architecture]
+        variant = variant or default
+    if architecture in ("arm", "arm64") and variant.isdigit():
+        variant = f"v{variant}"
+    if (architecture, variant) == ("amd64", "v1"):
+        variant = ""
+    return "/".join(part for part in (system, architecture, variant) if part)
+
+
 def check_platform(text: str) -> None:
     """Check a `--platform` value. Raises `Refused`."""
     parts = text.split("/")

@@ -67,7 +67,7 @@ def _mode(draft: Draft, option: str, field: str, phase: int, name: str, values: 
     if given is None or given.value is None or not given.value.known or draft.setting.dialect != DOCKER:
         return
     text = given.value.text
-    if text not in values and not (option == "pid" and re.match(r"container:[^:]+\Z", text)):
+    if text not in values and not (option == "pid" and re.match(r"container:.+\Z", text)):
         draft.refuse(phase, f"--{option}: invalid {name} mode", given.place, f"--{option}")
         del draft.fields[field], draft.written[field]
 
