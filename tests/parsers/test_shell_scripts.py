@@ -167,6 +167,24 @@ def test_a_comment_covers_the_command_that_begins_below_it() -> None:
     assert text[remark.scope.start : remark.scope.end].endswith("--privileged a")
 
 
+def test_a_comment_on_the_last_line_of_a_command_covers_all_of_it() -> None:
+    text = "ls\ndocker run \\\n  --privileged \\\n  a  # lintainer: ignore[privileged] why\ndocker run --privileged b\n"
+    (remark,) = parse(text).remarks
+    assert text[remark.span.start : remark.span.end] == "# lintainer: ignore[privileged] why"
+    assert text[remark.scope.start : remark.scope.end] == text[text.index("docker") : text.index("why") + 3]
+
+
+def test_a_comment_is_obeyed_wherever_it_may_stand() -> None:
+    from lintainer.run import check_texts
+    from lintainer.settings import Settings
+
+    above = "# lintainer: ignore[privileged] why\ndocker run \\\n  --rm \\\n  --privileged a:1\n"
+    behind = "docker run \\\n  --rm \\\n  --privileged a:1  # lintainer: ignore[privileged] why\n"
+    for text in (above, behind):
+        report = check_texts({"run.sh": text}, Settings(select=("privileged",)))
+        assert [finding.suppressed is not None for finding in report.findings] == [True]
+
+
 def test_a_script_is_one_project() -> None:
     (project,) = parse("docker run a\npodman run b\nnerdctl create c\n").projects
     assert [workload.containers[0].dialect for workload in project.workloads] == ["docker", "podman", "nerdctl"]

@@ -63,7 +63,7 @@ class ScriptParser:
 
 
 def _remarks(source: Source, comments: Sequence[Span], commands: Sequence[Command]) -> list[Remark]:
-    """Return the comments addressed to lintainer: each covers its line, or the next one, and the commands that begin there."""
+    """Return the comments addressed to lintainer: each covers its line, or the next one, and the commands on it."""
     remarks: list[Remark] = []
     for comment in comments:
         at = source.text.find("lintainer:", comment.start, comment.end)
@@ -80,10 +80,10 @@ def _remarks(source: Source, comments: Sequence[Span], commands: Sequence[Comman
                 # Several comments may stand above one command.
                 if not body.startswith("#"):
                     break
-        stop = covered.end
+        start, stop = min(comment.start, covered.start), max(comment.end, covered.end)
         for command in commands:
-            if covered.start <= command.span.start < covered.end:
-                stop = max(stop, command.span.end)
-        start = min(comment.start, covered.start)
-        remarks.append(Remark(Span(comment.start, comment.end), Span(start, max(stop, comment.end))))
+            # A command that goes on over several lines can have a comment on its last line only: it covers all of it.
+            if command.span.start < covered.end and command.span.end > covered.start:
+                start, stop = min(start, command.span.start), max(stop, command.span.end)
+        remarks.append(Remark(comment, Span(start, stop)))
     return remarks
