@@ -21,8 +21,7 @@ def write(path: str, data: bytes) -> None:
         append(path, data)
         return
     target = os.path.realpath(path)
-    folder, name = os.path.split(target)
-    temporary = os.path.join(folder, f".{name[:100]}.{os.getpid()}.tmp")
+    temporary = os.path.join(os.path.dirname(target), f".lintainer-{os.getpid()}.tmp")
     # Exclusive: whoever waits with a link of that name in a shared folder gets an error and not the data.
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:

@@ -59,6 +59,8 @@ def targets_of(arguments: argparse.Namespace, settings: Settings) -> list[Target
         if not colon or not path:
             raise SettingsError(f"--output: {given!r} is not FORMAT:FILE, as in sarif:lintainer.sarif or text:-")
         asked.append((name, path, "--output"))
+    if arguments.sarif_root is not None and not os.path.isdir(arguments.sarif_root):
+        raise SettingsError(f"--sarif-root: there is no folder {arguments.sarif_root!r}")
     targets = [Target(name, renderer(name, settings, option), path) for name, path, option in asked]
     seen: set[str] = set()
     for target in targets:

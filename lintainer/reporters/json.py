@@ -1,4 +1,4 @@
-"""JSON for programs: the contract of docs/json.md, with its schema in lintainer/schemas/report.json."""
+"""JSON for programs; the contract is lintainer/schemas/report.json."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from lintainer.engine import Open, Report
 from lintainer.finding import Finding, Subject, Suppression
 from lintainer.model import Container, Origin, Project, Workload
 from lintainer.parsers import Problem, Skipped
+from lintainer.plugins import builtin_policies
 from lintainer.policy import Hit, Outcome, Policy, Severity, Undecided, policy
 from lintainer.source import Location, Related, Source, Span
 
@@ -213,6 +214,13 @@ def secretive() -> Report:
         undecided=(Open(odd_image, Undecided(location, "env", "not known")),),
         files=1,
     )
+
+
+def of_every_policy() -> Report:
+    """A report in which each built-in policy found something."""
+    source = Source("a.yaml", "a: b\n")
+    place, subject = Location(source, Span(0, 1)), Subject("service", "a")
+    return Report(findings=tuple(finding(one, "does", place, subject) for one in builtin_policies()), files=1)
 
 
 def many(number: int, severity: Severity = Severity.LOW) -> Report:

@@ -85,6 +85,7 @@ def real(profile: str) -> Report:
         pytest.param(Report, id="empty"),
         pytest.param(samples.hostile, id="hostile"),
         pytest.param(lambda: samples.many(6000), id="more than are kept"),
+        pytest.param(samples.of_every_policy, id="a rule of every policy"),
         pytest.param(lambda: real("default"), id="a real run"),
         pytest.param(lambda: real("all"), id="a real run of all policies"),
     ],
