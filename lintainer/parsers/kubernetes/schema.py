@@ -171,7 +171,7 @@ def _refusal(scalar: Scalar, kind: str, owner: tuple[str, str]) -> str | None:
         return f"the API wants a boolean{quote} here"
     if kind in ("int", "num"):
         fits = isinstance(value, int) and not isinstance(value, bool)
-        fits = fits or (isinstance(value, float) and (kind == "num" or value == int(value)))
+        fits = fits or (isinstance(value, float) and (kind == "num" or value.is_integer()))
         if not fits:
             return f"the API wants {_WORDS[kind]}{' without quotes' if _is_number(value) else ''} here"
         return _range(value, owner)

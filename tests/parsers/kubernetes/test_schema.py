@@ -97,6 +97,7 @@ def test_a_security_field_in_the_wrong_place_says_where_it_belongs(text: str, ke
         pytest.param(deployment("ports: [{containerPort: 70000}]"), "70000", "1 to 65535", id="port"),
         pytest.param(deployment("resources: {limits: {memory: 1GB}}"), "1GB", "no quantity", id="quantity"),
         pytest.param(deployment("securityContext: {runAsUser: -1}"), "-1", "no id", id="negative id"),
+        pytest.param(deployment("securityContext: {runAsUser: .inf}"), ".inf", "a whole number", id="infinity"),
         pytest.param(deployment("command: sleep"), "sleep", "a list is expected", id="text for a list"),
         pytest.param(
             deployment("securityContext: [privileged]"), "[privileged]", "a mapping is expected", id="list for a mapping"
