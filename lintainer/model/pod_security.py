@@ -12,35 +12,10 @@ from lintainer.model.container import Container
 from lintainer.model.pod import Pod
 from lintainer.model.project import Workload
 from lintainer.model.record import Record
+from lintainer.model.sysctls import SAFE_SINCE
 from lintainer.model.unknown import Unknown
 
 _LATEST = 10**6
-
-# check_sysctls.go: the names that were added in each minor version of Kubernetes.
-_SYSCTLS: tuple[tuple[int, tuple[str, ...]], ...] = (
-    (
-        0,
-        (
-            "kernel.shm_rmid_forced",
-            "net.ipv4.ip_local_port_range",
-            "net.ipv4.tcp_syncookies",
-            "net.ipv4.ping_group_range",
-            "net.ipv4.ip_unprivileged_port_start",
-        ),
-    ),
-    (27, ("net.ipv4.ip_local_reserved_ports",)),
-    (
-        29,
-        (
-            "net.ipv4.tcp_keepalive_time",
-            "net.ipv4.tcp_fin_timeout",
-            "net.ipv4.tcp_keepalive_intvl",
-            "net.ipv4.tcp_keepalive_probes",
-        ),
-    ),
-    (32, ("net.ipv4.tcp_rmem", "net.ipv4.tcp_wmem")),
-    (37, ("net.ipv4.tcp_slow_start_after_idle", "net.ipv4.tcp_notsent_lowat")),
-)
 
 
 class PssOptions(Record):
@@ -83,7 +58,7 @@ def minor_version(version: str) -> int:
 
 def safe_sysctls(minor: int = _LATEST) -> frozenset[str]:
     """Return the kernel parameters that every pod may set, by Kubernetes 1.`minor`."""
-    return frozenset(name for since, names in _SYSCTLS if since <= minor for name in names)
+    return frozenset(name for name, since in SAFE_SINCE.items() if since <= minor)
 
 
 # check_capabilities_baseline.go: what a container may add at the baseline level. NET_RAW is a default that it leaves out.
