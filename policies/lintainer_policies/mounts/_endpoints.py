@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from lintainer.model import Container, Project, Unknown, Workload
+from lintainer.model import Container, Project, Unknown
 
 PLAIN_PORT = 2375
 _TLS = ("DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH", "DOCKER_TLS")
@@ -53,13 +53,11 @@ def words(container: Container) -> list[tuple[str, object]]:
     return found
 
 
-def is_own(container: Container, workload: Workload | None, host: str) -> bool:
+def is_own(container: Container, host: str) -> bool:
     """Tell whether `host` is the container itself, or another of its pod."""
     if host not in ("localhost", "127.0.0.1", "::1"):
         return False
-    if container.network_mode == "host" and isinstance(container.network_mode, str):
-        return False
-    return workload is not None
+    return not (isinstance(container.network_mode, str) and container.network_mode == "host")
 
 
 def is_private_service(project: Project, host: str, port: int) -> bool:

@@ -63,12 +63,12 @@ def runs_engine(container: Container) -> bool:
 def engine_volume(workload: Workload, container: Container, mount: Mount) -> tuple[str, str] | None:
     """Return what names the volume in which an engine of this container leaves its socket, None for other mounts."""
     target = mount.target
-    if mount.type not in ("volume", "tmpfs") or not isinstance(target, str) or not runs_engine(container):
+    if mount.type not in ("volume", "tmpfs") or not isinstance(target, str):
         return None
     path = canonical(normalise(target))
-    if any(is_at_or_below(socket, path) for socket in _SOCKETS):
-        return volume_key(workload, mount)
-    return None
+    if not any(is_at_or_below(socket, path) for socket in _SOCKETS) or not runs_engine(container):
+        return None
+    return volume_key(workload, mount)
 
 
 def volume_key(workload: Workload, mount: Mount) -> tuple[str, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lintainer.messages import quoted
-from lintainer.model import EnvVar, Text, Unknown, Workload
+from lintainer.model import EnvVar, Text, Unknown
 from lintainer.policy import Container, Hit, Outcome, Project, Severity, Undecided, policy
 from lintainer_policies.mounts._endpoints import (
     PLAIN_PORT,
@@ -29,15 +29,14 @@ from lintainer_policies.mounts._inherited import runs_engine
 )
 def remote_docker_endpoint(container: Container, project: Project) -> Iterator[Outcome]:
     """A Docker daemon takes commands over TCP without TLS."""
-    workload = next((one for one in project.workloads if any(other is container for other in one.containers)), None)
-    yield from _environment(container, workload, project)
+    yield from _environment(container, project)
     if runs_engine(container):
         yield from _listening(container)
     else:
-        yield from _command(container, workload, project)
+        yield from _command(container, project)
 
 
-def _environment(container: Container, workload: Workload | None, project: Project) -> Iterator[Outcome]:
+def _environment(container: Container, project: Project) -> Iterator[Outcome]:
     for entry in container.env:
         if not isinstance(entry.name, str) or entry.name != "DOCKER_HOST" or entry.value is None:
             continue
@@ -46,7 +45,7 @@ def _environment(container: Container, workload: Workload | None, project: Proje
             yield from _partly_known(entry, value)
             continue
         address = endpoint(value)
-        if address is not None and _is_open(container, workload, project, address):
+        if address is not None and _is_open(container, project, address):
             yield Hit(_says(f"`DOCKER_HOST={value}`"), entry.at("value"))
 
 
@@ -61,19 +60,19 @@ def _says(what: str) -> str:
     return f"commands a Docker daemon over plain TCP, {what}: whoever reaches that port has all of the daemon's host"
 
 
-def _is_open(container: Container, workload: Workload | None, project: Project, address: Endpoint) -> bool:
+def _is_open(container: Container, project: Project, address: Endpoint) -> bool:
     if address.port != PLAIN_PORT and says_tls(container):
         return False
-    return not is_own(container, workload, address.host) and not is_private_service(project, address.host, address.port)
+    return not is_own(container, address.host) and not is_private_service(project, address.host, address.port)
 
 
-def _command(container: Container, workload: Workload | None, project: Project) -> Iterator[Outcome]:
+def _command(container: Container, project: Project) -> Iterator[Outcome]:
     found = words(container)
     if not any(word.rpartition("/")[2] in ("docker", "docker-compose") for word, _ in found):
         return
     tls = any(word.startswith("--tls") for word, _ in found)
     for address, word, node in _hosts(found):
-        if not tls and _is_open(container, workload, project, address):
+        if not tls and _is_open(container, project, address):
             yield Hit(_says(quoted(f"-H {word}")), node.at())
 
 
@@ -97,7 +96,7 @@ def _listening(container: Container) -> Iterator[Outcome]:
     if any(word.startswith(("--tlsverify", "--tls=true", "--tlscacert")) for word, _ in found):
         return
     for address, word, node in _hosts(found):
-        if not is_own(container, None, address.host) and publishes(container, address.port):
+        if not is_own(container, address.host) and publishes(container, address.port):
             yield Hit(
                 f"runs a Docker daemon that takes commands over plain TCP on a published port, {quoted(f'-H {word}')}",
                 node.at(),

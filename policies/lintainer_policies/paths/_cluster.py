@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lintainer.model import Pod, Project, Resource, Unknown, Workload
 from lintainer.model.publishing import published_ports
 from lintainer.model.rbac import Binding, Rule, Subject, bindings, role_of, rules_in_effect
@@ -12,15 +14,23 @@ from lintainer_policies.paths._steps import Step, Way
 _GROUPS = ("system:serviceaccounts", "system:authenticated")
 
 
-def admin_token(project: Project, workload: Workload) -> Way | None:
-    """Return how whoever breaks into the workload from outside has the cluster, None where he has not."""
+def admin_bindings(project: Project) -> tuple[Binding, ...]:
+    """Return the bindings that give every right in the cluster."""
+    return tuple(one for one in bindings(project) if one.everywhere and _gives_all(project, one))
+
+
+def admin_token(project: Project, workload: Workload, admins: Sequence[Binding]) -> Way | None:
+    """Return how whoever breaks into the workload from outside has the cluster, None where he has not.
+
+    `admins` are the project's `admin_bindings`.
+    """
     pod = workload.pod
-    if pod is None or not any(container.role == "main" for container in workload.containers):
+    if pod is None or not admins or not any(container.role == "main" for container in workload.containers):
         return None
     name = service_account_name(pod)
     if isinstance(name, Unknown) or automounts_token(project, workload, pod).value is not True:
         return None
-    binding = next((one for one in bindings(project) if _gives_all(project, one, name, workload.namespace)), None)
+    binding = next((one for one in admins if any(_names(who, name, workload.namespace) for who in one.subjects)), None)
     if binding is None:
         return None
     published = _published(project, workload, pod)
@@ -36,9 +46,7 @@ def admin_token(project: Project, workload: Workload) -> Way | None:
     )
 
 
-def _gives_all(project: Project, binding: Binding, account: str, namespace: str | None) -> bool:
-    if not binding.everywhere or not any(_names(subject, account, namespace) for subject in binding.subjects):
-        return False
+def _gives_all(project: Project, binding: Binding) -> bool:
     if binding.role_kind == "ClusterRole" and binding.role_name == "cluster-admin":
         return True
     role = role_of(project, binding)

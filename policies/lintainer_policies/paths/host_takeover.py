@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lintainer.policy import RUNNING, Hit, Outcome, Project, Severity, policy
 from lintainer.source import Related
-from lintainer_policies.paths._cluster import admin_token
+from lintainer_policies.paths._cluster import admin_bindings, admin_token
 from lintainer_policies.paths._steps import Way, is_critical_alone, ways
 
 
@@ -18,15 +18,15 @@ from lintainer_policies.paths._steps import Way, is_critical_alone, ways
 )
 def host_takeover(project: Project) -> Iterator[Outcome]:
     """Grants of a workload that are short of critical one by one lead to the host together."""
+    admins = admin_bindings(project)
     for workload in project.workloads:
         running = [container for container in workload.containers if container.role in RUNNING]
-        if any(is_critical_alone(container) for container in running):
-            continue
         found = [way for container in running for way in ways(container)]
-        token = admin_token(project, workload)
+        token = admin_token(project, workload, admins)
         if token is not None:
             found.append(token)
-        if found:
+        # One critical finding says it already.
+        if found and not any(is_critical_alone(container) for container in running):
             yield _hit(found)
 
 
