@@ -139,10 +139,12 @@ def _volume(entry: Value, refuse: Refuse) -> Value | None:
     return entry.replaced(long)
 
 
-def clean(target: Text) -> Text:
-    """Return a path of the container as Go's path.Clean has it."""
-    if isinstance(target, Unknown) or not target:
+def clean(target: Text | None) -> Text:
+    """Return a path of the container as Go's path.Clean has it; nothing stays empty."""
+    if isinstance(target, Unknown):
         return target
+    if not target:
+        return ""
     from posixpath import normpath
 
     tidy = normpath(target)

@@ -78,6 +78,11 @@ def pieces(value: Value, separator: str, count: int) -> list[Span] | None:
     return [node.inner(first, last) for first, last in spans]
 
 
+def given(data: Any) -> str | Unknown | None:  # noqa: ANN401
+    """Return a text that is given; None for an empty one, and for what is no text and is noted elsewhere."""
+    return data if isinstance(data, Unknown) or (isinstance(data, str) and data != "") else None
+
+
 def text_of(data: Any) -> str | Unknown:  # noqa: ANN401
     """Return a scalar as the text that Compose makes of it."""
     if isinstance(data, str | Unknown):

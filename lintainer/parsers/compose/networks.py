@@ -6,7 +6,7 @@ from typing import Any
 
 from lintainer.model import Link, NetworkAttachment, Port, Text, Unknown
 from lintainer.parsers._yaml import Node
-from lintainer.parsers.compose.draft import Draft, Written, origin, part, pieces, text_of
+from lintainer.parsers.compose.draft import Draft, Written, given, origin, part, pieces, text_of
 from lintainer.parsers.compose.partial import cut, split
 from lintainer.parsers.compose.process import pairs
 from lintainer.parsers.compose.scope import Project, Scope
@@ -147,7 +147,7 @@ def _port(scope: Scope, group: list[Value]) -> Port | None:
     fields: dict[str, Any] = {"container_port": inner[0] if inner else target.data}
     if len(inner) > 1:
         fields["container_port_end"] = inner[-1]
-    address = held.get("host_ip")
+    address, protocol = given(held.get("host_ip")), given(held.get("protocol"))
     if address is not None and type(address) is str:
         from lintainer.parsers.ports import is_address
 
@@ -158,7 +158,7 @@ def _port(scope: Scope, group: list[Value]) -> Port | None:
         host_ip=address,
         host_port=host,
         host_port_end=host_end,
-        protocol=held.get("protocol") or "tcp",
+        protocol=protocol if protocol is not None else "tcp",
         name=held.get("name") if type(held.get("name")) is str else None,
         mode=held.get("mode") if type(held.get("mode")) is str else None,
         **fields,

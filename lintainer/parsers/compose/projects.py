@@ -194,7 +194,10 @@ def _shown(project: Project, workload: Workload) -> Workload:
     notes = tuple(_as_refusals(list(workload.notes)))
     container, *others = workload.containers
     name = workload.name or ""
-    rest = rest_of(project, name, project.root.under("services")[name], container)
+    said = [note for notes_of in project.notes.values() for note in _as_refusals(notes_of)]
+    refused = any(isinstance(note, InvalidValue) and note.refused for note in said)
+    # Nothing is posted of a project that is refused, and its values may be of any kind.
+    rest = {} if refused else rest_of(project, name, project.root.under("services")[name], container)
     return workload.replace(notes=notes, containers=(container.replace(notes=notes, rest=rest), *others))
 
 

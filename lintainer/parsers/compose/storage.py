@@ -6,8 +6,9 @@ from typing import Any
 
 from lintainer.model import Device, DeviceRequest, Mount, Unknown, VolumesFrom
 from lintainer.model.hostpath import host_path
+from lintainer.model.parts import MountType
 from lintainer.parsers.compose.canonical import clean
-from lintainer.parsers.compose.draft import Draft, Written, origin, part, pieces, text_of
+from lintainer.parsers.compose.draft import Draft, Written, given, origin, part, pieces, text_of
 from lintainer.parsers.compose.numbers import size
 from lintainer.parsers.compose.partial import cut, split, starts_with
 from lintainer.parsers.compose.scope import Scope
@@ -16,6 +17,7 @@ from lintainer.parsers.compose.values import Value
 from lintainer.source import Location, Related
 
 _SOCKET = "/var/run/docker.sock"
+_OTHER_TYPES: dict[str | Unknown, MountType] = {"volume": "volume", "npipe": "npipe", "image": "image", "cluster": "cluster"}
 
 
 def read_storage(scope: Scope, service: Value, draft: Draft) -> None:
@@ -55,8 +57,8 @@ def read_storage(scope: Scope, service: Value, draft: Draft) -> None:
 
 def _volume(scope: Scope, entry: Value) -> Mount | None:
     held = {key: value.data for key, value in entry.entries().items()}
-    kind, source, target = held.get("type"), held.get("source"), clean(held.get("target") or "")
-    if kind is None or (not target and not isinstance(target, Unknown)):
+    kind, source, target = given(held.get("type")), given(held.get("source")), clean(given(held.get("target")))
+    if kind is None or target == "":
         scope.invalid(("volumes",), entry, f"a volume has no {'type' if kind is None else 'target'}")
         if kind is None:
             return None
@@ -68,11 +70,11 @@ def _volume(scope: Scope, entry: Value) -> Mount | None:
         "target": target,
         "read_only": held.get("read_only") or False if not isinstance(held.get("read_only"), Unknown) else held["read_only"],
         "consistency": held.get("consistency"),
-        "propagation": bind.get("propagation") or None,
-        "recursive": bind.get("recursive") or None,
-        "selinux": bind.get("selinux") or None,
+        "propagation": given(bind.get("propagation")),
+        "recursive": given(bind.get("recursive")),
+        "selinux": given(bind.get("selinux")),
         "no_copy": volume.get("nocopy"),
-        "subpath": volume.get("subpath") or image.get("subpath"),
+        "subpath": given(volume.get("subpath") if "subpath" in volume else image.get("subpath")),
         "via": "volumes",
     }
     if isinstance(kind, Unknown):
@@ -99,7 +101,9 @@ def _volume(scope: Scope, entry: Value) -> Mount | None:
         return Mount(
             origin=origin(entry, written), type="tmpfs", size=_tmpfs_size(scope, entry), mode=tmpfs.get("mode"), **fields
         )
-    return Mount(origin=origin(entry, written), type=kind, source=source or None, **fields)
+    if kind not in _OTHER_TYPES:
+        return None
+    return Mount(origin=origin(entry, written), type=_OTHER_TYPES[kind], source=source, **fields)
 
 
 def _volume_places(entry: Value) -> Written:
@@ -213,7 +217,7 @@ def _file(scope: Scope, section: str, folder: str, entry: Value) -> Mount | None
     file, target = resource.get("file"), entry.get("target")
     if file is None or not isinstance(file.data, str | Unknown):
         return None
-    inside = named.data if target is None or target.data in (None, "") else target.data
+    inside = named.data if target is None or given(target.data) is None else target.data
     if not starts_with(inside, ("/", "\\\\")):
         inside = f"{folder}{inside}" if isinstance(inside, str) else inside
     path = host_path(file.data)

@@ -22,8 +22,8 @@ def unique(entries: list[Value], index: Index) -> list[Value]:
 
 
 def _known(text: Any, entry: Value) -> object:  # noqa: ANN401
-    """Return what to compare by: an unknown text is like no other."""
-    return id(entry) if isinstance(text, Unknown) else text
+    """Return what to compare by: an unknown text is like no other, and neither is what is no text."""
+    return text if isinstance(text, str) else id(entry)
 
 
 def _key_value(entry: Value) -> object:
@@ -84,7 +84,9 @@ def _port(entry: Value) -> object:
     defaults = ("0.0.0.0", None, None, "tcp")  # noqa: S104 - the address that Compose compares by
     values = [default if value is None else value.data for value, default in zip(held, defaults, strict=True)]
     # Numbers and texts are told apart, as Compose does by formatting both with %s.
-    return id(entry) if any(isinstance(value, Unknown) for value in values) else tuple((type(v), v) for v in values)
+    if any(isinstance(value, Unknown | list | dict) for value in values):
+        return id(entry)
+    return tuple((type(value), value) for value in values)
 
 
 def _env_file(entry: Value) -> object:
