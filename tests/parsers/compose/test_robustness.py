@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from random import Random
 from typing import Any
 
@@ -17,8 +18,8 @@ ANYTHING: list[Any] = [
     1, -1, 0.5, True, None, "", [], {}, "x", "${A}", "a${A}b:c", ":", "/a:", {"a": 1}, [None], [1], ["a", "a"], [{}], "1g",
     "service:x", {"x-a": 1}, 10**30, "\x1b[31m", {"file": 1, "service": 2},
 ]  # fmt: skip
-ATTRIBUTES = """extends include build deploy ports pre_start networks volumes secrets logging gpus blkio_config post_start develop
-    models provider labels label_file env_file healthcheck ulimits""".split()
+ATTRIBUTES = """extends include build deploy ports pre_start networks volumes secrets logging gpus blkio_config post_start
+    develop models provider labels label_file env_file healthcheck ulimits""".split()
 
 
 def places(data: Any) -> list[tuple[Any, Any]]:
@@ -31,11 +32,11 @@ def mutate(document: Any, random: Random) -> None:
     for _ in range(random.randint(1, 4)):
         holder, key = random.choice(places(document) or [({}, "")])
         if isinstance(holder, dict) and random.random() < 0.2:
-            holder[random.choice(ATTRIBUTES)] = random.choice(ANYTHING)
+            holder[random.choice(ATTRIBUTES)] = deepcopy(random.choice(ANYTHING))
         elif isinstance(holder, list) and not holder:
             continue
         else:
-            holder[key] = random.choice(ANYTHING)
+            holder[key] = deepcopy(random.choice(ANYTHING))
 
 
 def run(seeds: range) -> int:
