@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from lintainer.excerpt import masked_spans
 from lintainer.finding import Finding, Subject
 from lintainer.messages import shorten
 from lintainer.model import Container, Node, Origin, Project, Record, Resource, Workload
-from lintainer.model.credentials import hide_credentials
 from lintainer.parsers import Context, Parsed, Parser, Problem, Skipped
 from lintainer.policy import Hit, Listing, Policy, Severity, Undecided
 from lintainer.settings import SuppressEntry
@@ -92,7 +90,8 @@ def lint(
             watch("judging", number, len(projects))
         _ask_all(project, policies, rules.options, collector, found)
     findings = collector.findings()
-    _hide(findings, projects)
+    if findings or collector.undecided() or found or any(one.problems for one in parsed):
+        _hide(findings, projects)
     findings = _suppress(findings, parsed, projects, rules)
     read = {id(source) for one in parsed for source in (one.source, *one.drawn)}
     workloads = [workload for project in projects for workload in project.workloads]
@@ -110,6 +109,9 @@ def lint(
 
 def _hide(findings: Sequence[Finding], projects: Sequence[Project]) -> None:
     """Keep credentials out of every excerpt, whichever policies speak."""
+    from lintainer.excerpt import masked_spans
+    from lintainer.model.credentials import hide_credentials
+
     for project in projects:
         hide_credentials(project)
     for finding in findings:

@@ -21,10 +21,11 @@ class Text(Node):
     value: str | Unknown
 
 
-class Image(Node, aside=("written",)):
+class Image(Node, aside=("written", "built")):
     """An image reference, taken apart as `distribution/reference` does. Fields of an unknown part are unknown.
 
-    `registry` is None where none is written; a port belongs to it (`localhost:5000/app` has no tag).
+    `registry` is None where none is written; a port belongs to it (`localhost:5000/app` has no tag). `built` says that another
+    service of the project builds the image under this name.
     """
 
     written: str
@@ -32,6 +33,7 @@ class Image(Node, aside=("written",)):
     repository: str | Unknown = ""
     tag: str | Unknown | None = None
     digest: str | Unknown | None = None
+    built: bool = False
 
 
 class Capability(Node, aside=("written",)):

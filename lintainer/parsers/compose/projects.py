@@ -72,6 +72,7 @@ def read_project(
         # Jobs are run on triggers; Compose creates no containers for them beforehand.
         jobs = root.under("jobs").items()
         workloads = (*workloads, *(_workload(project, key, job, log, section="jobs") for key, job in jobs))
+    workloads = _with_built_images(workloads)
     notes = project.notes.get("", [])
     if show:
         workloads = tuple(_shown(project, workload) for workload in workloads)
@@ -96,6 +97,28 @@ def _stand_in(root: Value, notes: list[Note]) -> Workload:
     origin = Origin(root.node.source, Span(root.node.start, root.node.start))
     outside = Container(origin=origin, role="pod", syntax=SYNTAX, notes=tuple(notes))
     return Workload(origin=origin, kind="project", syntax=SYNTAX, containers=(outside,), notes=tuple(notes))
+
+
+def _with_built_images(workloads: tuple[Workload, ...]) -> tuple[Workload, ...]:
+    """Mark the images that another service of the project builds: one builds, the others only run what it made."""
+    built = {
+        container.image.written
+        for workload in workloads
+        for container in workload.containers
+        if container.build is not None and container.image is not None
+    }
+    return tuple(_marked(workload, built) for workload in workloads) if built else workloads
+
+
+def _marked(workload: Workload, built: set[str]) -> Workload:
+    return workload.replace(
+        containers=tuple(
+            container.replace(image=container.image.replace(built=True))
+            if container.image is not None and container.build is None and container.image.written in built
+            else container
+            for container in workload.containers
+        )
+    )
 
 
 def _given_name(sources: list[Source], variables: Variables, log: Log) -> str | None:

@@ -31,7 +31,7 @@ class Registries(Record):
 def disallowed_registry(container: Container, options: Registries) -> Iterator[Outcome]:
     """An image comes from a registry that the configuration does not allow."""
     image = container.image
-    if image is None or not (options.allow or options.deny) or is_local(image):
+    if image is None or container.build is not None or not (options.allow or options.deny) or is_local(image):
         return
     registry = known_registry(image)
     if registry is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lintainer.messages import quoted
 from lintainer.policy import Container, Hit, Outcome, Severity, policy
+from lintainer_policies.images._local import is_local
 from lintainer_policies.images._registries import full_name, known_registry, retired
 
 
@@ -19,7 +20,7 @@ from lintainer_policies.images._registries import full_name, known_registry, ret
 def retired_registry(container: Container) -> Iterator[Outcome]:
     """An image comes from a registry that is frozen or closed: no updates, and one day no image."""
     image = container.image
-    if image is None or container.build is not None:
+    if image is None or container.build is not None or is_local(image):
         return
     name = full_name(image) or known_registry(image)
     found = None if name is None else retired(name)

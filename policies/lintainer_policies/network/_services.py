@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from lintainer.model import Container, Project, Resource, Workload
+from lintainer.model.selectors import label_values, selects_labels
 
 # Annotations that keep a load balancer inside of the network: the clouds' own controllers' documentation.
 _INTERNAL = {
@@ -61,8 +62,8 @@ def targets(service: Resource, project: Project) -> Iterator[Target]:
 def _selects(selector: Mapping[str, Any], workload: Workload) -> bool:
     if workload.pod is None:
         return False
-    labels = {label.name: label.value for label in workload.pod.labels if isinstance(label.value, str)}
-    return all(labels.get(key) == value for key, value in selector.items())
+    # A placeholder in a label leaves it open: nothing is said of what may not be so.
+    return selects_labels(selector, label_values(workload.pod.labels)) is True
 
 
 def _containers(port: Mapping[str, Any], workload: Workload) -> Iterator[Target]:
