@@ -86,7 +86,9 @@ def _through(service: Resource, project: Project) -> Iterator[Outcome]:
     if how is None:
         return
     for target in targets(service, project):
-        product = product_of_port(target.number, target.protocol) or product_of_image(target.container.image)
+        product = product_of_port(target.number, target.protocol)
+        if product is None and target.protocol == "tcp":
+            product = product_of_image(target.container.image)
         if product is not None:
             name = quoted(f"{target.workload.kind}/{target.workload.name}")
             yield Hit(
