@@ -47,9 +47,7 @@ from tests.policies.manifests import said
 )
 def test_missing_limits(fields: dict[str, object], memory: list[str], cpu: list[str], pids: list[str]) -> None:
     container = make(**fields)
-    assert [
-        m.replace("sets a CPU limit that means none", "has no CPU limit") for m in messages(ask(missing_cpu_limit, container))
-    ] == cpu
+    assert messages(ask(missing_cpu_limit, container)) == cpu
     assert messages(ask(missing_memory_limit, container)) == memory
     assert messages(ask(missing_pids_limit, container)) == pids
 
