@@ -160,6 +160,29 @@ def test_a_text_that_cannot_be_parsed_is_still_searched() -> None:
     assert [container.privileged for container in containers(text)] == [True]
 
 
+def test_every_program_that_starts_another_one_is_looked_at() -> None:
+    from lintainer.parsers._shell.tree import STARTERS
+    from lintainer.parsers.docker_run.invocation import PREFIXES
+
+    assert set(PREFIXES) - {"!"} <= STARTERS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("".join(f"A{n}=$A{n + 1}$A{n + 1}\n" for n in range(60)) + "A60=ab\n", id="values that double"),
+        pytest.param("".join(f"A{n}=$A{n + 1}\n" for n in range(3000)), id="a long chain of names"),
+        pytest.param("A=$A\nB=$C\nC=$B\n", id="a circle"),
+        pytest.param("A0=" + "${X:-" * 3000 + "}" * 3000 + "\n", id="defaults in defaults"),
+        pytest.param("A0=" + "$(" * 3000 + ")" * 3000 + "\n", id="substitutions in substitutions"),
+        pytest.param("x=(((\n" * 300 + "docker run ((\n" * 300, id="errors"),
+    ],
+)
+def test_hostile_text_is_read_in_bounded_time(text: str) -> None:
+    found = containers(f"{text}\ndocker run --privileged -v $A0:/x a\n")
+    assert any(container.privileged is True for container in found)
+
+
 def test_a_comment_covers_the_command_that_begins_below_it() -> None:
     text = "# lintainer: ignore[privileged] why\ndocker run \\\n  --privileged a\nls\n"
     (remark,) = parse(text).remarks

@@ -34,18 +34,21 @@ _BRACES = re.compile(r"\{[^{}\s\"'$`]*(?:,[^{}\s\"'$`]*)+\}|\{\w+\.\.\w+(?:\.\.\
 _ANSI = re.compile(r"\\(?:([abeEfnrtv\\'\"?])|([0-7]{1,3})|x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8})|c(.))")
 _ANSI_NAMED = dict(zip("abeEfnrtv\\'\"?", "\a\b\x1b\x1b\f\n\r\t\v\\'\"?", strict=True))
 _OUTPUT = "the output of a command"
+# Defaults in defaults in defaults.
+_MAX_DEPTH = 10
 
 
 class Lexer:
     """Reads words from `at` on, up to `limit`."""
 
-    def __init__(self, fragment: Fragment, at: int, limit: int, lookup: Lookup) -> None:
+    def __init__(self, fragment: Fragment, at: int, limit: int, lookup: Lookup, depth: int = 0) -> None:
         self.fragment = fragment
         self.text = fragment.text
         self.at = at
         self.limit = limit
         self.lookup = lookup
         self.words: list[Word] = []
+        self.depth = depth
 
     def command(self) -> list[Word]:
         """Return the words of a command, without its redirections. `at` is then where it ends."""
@@ -286,7 +289,9 @@ class Lexer:
     def _default(self, builder: Builder, start: int, end: int, rest: str) -> bool:
         """Take the default of `${X:-default}`. Return False where it is not wholly known."""
         begin = start + len(rest) - len(rest.lstrip(":")) + 1
-        inner = Lexer(self.fragment, begin, end, self.lookup)
+        if self.depth > _MAX_DEPTH:
+            return False
+        inner = Lexer(self.fragment, begin, end, self.lookup, self.depth + 1)
         made = Builder(self.fragment, begin)
         while inner.at < end:
             character = inner.text[inner.at]

@@ -26,6 +26,11 @@ _BRANCHES = frozenset(
     select_statement""".split()
 )
 _SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh"))
+# Programs that start another one, or a script. Commands of all others are not worth reading.
+STARTERS = _SHELLS | frozenset(
+    """sudo doas env exec command builtin time nohup nice ionice timeout stdbuf setsid chronic xargs retry lima winpty strace
+    unbuffer dotenv su eval ssh""".split()
+)
 _PREFIXED = re.compile(r"(?:^|[\s;&|(`{!])((?:sudo\s+(?:-\w+\s+)*)?(?:docker|podman|nerdctl)\s)", re.MULTILINE)
 _parser: list[Parser] = []
 
@@ -167,8 +172,9 @@ class _Reader:
         name = node.child_by_field_name("name")
         if name is None:
             return
-        self.starts.append((self.offsets.at(name.start_byte), scope, limit))
         text = self._text(name)
+        if _may_start(text):
+            self.starts.append((self.offsets.at(name.start_byte), scope, limit))
         if text in ("read", "mapfile", "readarray", "getopts"):
             for argument in node.children_by_field_name("argument"):
                 self.variables.spoil(self._text(argument).partition("[")[0])
@@ -227,6 +233,14 @@ class _Reader:
                 ends.append((at, lexer.at))
                 if words:
                     self._add(script, words, at, lexer.at)
+
+
+def _may_start(name: str) -> bool:
+    """Tell by its first word whether a command may start a container."""
+    if CLIENTS.search(name) or name.rpartition("/")[2] in STARTERS:
+        return True
+    # A name in a variable, or in quotes; one that is the output of a command is not known anyway.
+    return name[:1] in "$\"'\\" and not name.startswith("$(")
 
 
 def _sub_fragment(fragment: Fragment, start: int, end: int) -> Fragment:

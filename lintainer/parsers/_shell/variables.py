@@ -13,6 +13,9 @@ from lintainer.parsers._shell.lexer import Constant, Lexer, Lookup
 from lintainer.parsers.words import Word
 from lintainer.source import Fragment
 
+# Values longer than this, and chains of names deeper, are left unknown: nobody writes them, and they grow without bound.
+_MAX_LENGTH = 65_536
+_MAX_CHAIN = 20
 _DEFAULT = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*):?=")
 
 
@@ -75,6 +78,8 @@ class Variables:
         if len(assignments) > 1 or not assignments[0].plain:
             return None
         only = assignments[0]
+        if len(self._resolving) > _MAX_CHAIN:
+            return None
         if scope.branches[: len(only.scope.branches)] != only.scope.branches:
             return None
         if only.at > at and not scope.in_function:
@@ -88,7 +93,9 @@ class Variables:
             words = _assigned(lexer)
         finally:
             self._resolving.discard(name)
-        return None if words is None else Constant(words)
+        if words is None or any(len(word.text) > _MAX_LENGTH for word in words):
+            return None
+        return Constant(words)
 
 
 def _assigned(lexer: Lexer) -> list[Word] | None:

@@ -3,6 +3,10 @@
 `parse_argv` reads one command line that a shell has already taken apart (`lintainer check -- docker run …`). `parse_command`
 reads the words of one command from any front end: words know where each of their characters was written, and may be unknown
 in part (`lintainer.parsers.words`).
+
+Not understood: what a variable of the environment, the output of a command, a brace expansion or a pattern of file names
+stands for; aliases and functions that wrap a client; scripts that others source; `find -exec`; `docker service` and `stack`.
+podman's and nerdctl's values are read, but not checked as those clients check them.
 """
 
 from __future__ import annotations

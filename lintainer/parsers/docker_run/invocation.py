@@ -38,7 +38,7 @@ _PROGRAMS = {
     "podman-compose": "compose",
 }
 # Programs that run another one, and their options that take a value in the next word.
-_PREFIXES = {
+PREFIXES = {
     "sudo": "-u --user -g --group -h --host -p --prompt -C --close-from -D --chdir -r --role -t --type -T -U -R --chroot",
     "doas": "-u -C",
     "env": "-u --unset -C --chdir -S --split-string",
@@ -106,12 +106,12 @@ def find(words: Sequence[Word]) -> Invocation | None:
         dialect = _PROGRAMS.get(name)
         if dialect is not None and HOLE not in name:
             return _invocation(words, at, dialect)
-        if name not in _PREFIXES:
+        if name not in PREFIXES:
             if _is_assignment(text):
                 at += 1
                 continue
             return None
-        at = _skip_options(words, at + 1, _PREFIXES[name])
+        at = _skip_options(words, at + 1, PREFIXES[name])
         if name in _POSITIONAL:
             at += _POSITIONAL[name]
     return None
