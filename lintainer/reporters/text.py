@@ -64,6 +64,13 @@ def joined_message(group: Sequence[Finding]) -> str:
     return "; ".join(finding.message for finding in group)
 
 
+def joined_advice(group: Sequence[Finding]) -> list[str]:
+    """Return the advice for the findings that are shown as one: a line for each kind, one for all limits."""
+    if len(group) > 1 and all(_LACKS.match(finding.message) for finding in group):
+        return ["set each a little above what the program needs at its peak"]
+    return list(dict.fromkeys(finding.advice for finding in group if finding.advice))
+
+
 def heading(location: Location) -> str:
     """Return `path:line:column` of a place."""
     region = location.region
@@ -93,11 +100,7 @@ def render_finding(group: Sequence[Finding], view: View) -> str:
     margin = _margin(first.location)
     for related in _related(group):
         lines.append(f"{margin}= {heading(related.location)}: {printable(related.message)}")
-    advice = list(dict.fromkeys(printable(finding.advice) for finding in group if finding.advice))
-    if len(group) == 1 or len(advice) == 1:
-        lines.extend(f"{margin}= help: {text}" for text in advice)
-    elif advice:
-        lines.append(f"{margin}= help: {'; '.join(advice)}")
+    lines.extend(f"{margin}= help: {text}" for text in joined_advice(group))
     if first.rendered:
         lines.append(f"{margin}= note: the place lies in rendered text")
     if first.suppressed is not None:
