@@ -68,7 +68,7 @@ def joined_advice(group: Sequence[Finding]) -> list[str]:
     """Return the advice for the findings that are shown as one: a line for each kind, one for all limits."""
     if len(group) > 1 and all(_LACKS.match(finding.message) for finding in group):
         return ["set each a little above what the program needs at its peak"]
-    return list(dict.fromkeys(finding.advice for finding in group if finding.advice))
+    return list(dict.fromkeys(printable(finding.advice) for finding in group if finding.advice))
 
 
 def heading(location: Location) -> str:
