@@ -203,7 +203,11 @@ def _unknown_port(entry: Value, text: Unknown) -> Value:
     ports, protocol = cut(text, "/")
     *address, container = split(ports, ":")
     host = address.pop() if address else None
-    parts: dict[str, Any] = {"protocol": protocol or "tcp", "mode": "ingress", "target": _number(container)}
+    parts: dict[str, Any] = {
+        "protocol": "tcp" if protocol in (None, "") else protocol,
+        "mode": "ingress",
+        "target": _number(container),
+    }
     if address:
         parts["host_ip"] = join([piece for index, part in enumerate(address) for piece in ((":", part) if index else (part,))])
     elif isinstance(host, Unknown) and not host.prefix[:1].isdigit():

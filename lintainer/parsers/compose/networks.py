@@ -249,7 +249,7 @@ def _hosts(hosts: Value) -> list[Text]:
     for name, address, entry in pairs(hosts):
         if address is None:
             name, address = cut(name, ":")
-        for one in split(address or "", ","):
+        for one in split("" if address is None else address, ","):
             found.append(Text(origin=origin(entry), value=_host(name, one)))
     return found
 

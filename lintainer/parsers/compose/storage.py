@@ -340,6 +340,12 @@ def _requests(service: Value, draft: Draft, names: list[Value]) -> None:
         draft.put("device_requests", tuple(found), place)
 
 
+def _shown(text: str | Unknown | None) -> str:
+    if text is None:
+        return ""
+    return text.written if isinstance(text, Unknown) else text
+
+
 def _request(entry: Value, more: tuple[str, ...]) -> DeviceRequest:
     held = {key: value for key, value in entry.entries().items() if value.data is not None}
 
@@ -358,5 +364,5 @@ def _request(entry: Value, more: tuple[str, ...]) -> DeviceRequest:
         count=count,
         device_ids=words("device_ids"),
         capabilities=((*words("capabilities"), *more),),
-        options=tuple((str(name), str(value or "")) for name, value, _ in pairs(options)),
+        options=tuple((_shown(name), _shown(value)) for name, value, _ in pairs(options)),
     )

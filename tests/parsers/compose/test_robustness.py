@@ -57,6 +57,27 @@ def run(seeds: range) -> int:
     return services
 
 
+def variables_anywhere(seeds: range) -> int:
+    """Read a project for each seed with variables in its texts, whole or in part, and return how many services were read."""
+    services = 0
+    for seed in seeds:
+        random = Random(seed)
+        document = json.loads(generate(seed).files["a.json"])
+        for holder, key in places(document["services"]):
+            text = holder[key]
+            if isinstance(text, str) and random.random() < 0.4:
+                at = random.randint(0, len(text))
+                holder[key] = random.choice(["${A}", text[:at] + "${A}" + text[at:], text[:at] + "${A}", "${A}" + text[at:]])
+        overlay = Files({"compose.yaml": json.dumps(document)})
+        context = Context(files=overlay, path="compose.yaml")
+        services += len(ComposeParser().parse(overlay.read("compose.yaml"), context).workloads)
+    return services
+
+
+def test_variables_anywhere() -> None:
+    assert variables_anywhere(range(60)) > 100
+
+
 def test_a_few() -> None:
     assert run(range(40)) > 40
 
@@ -64,3 +85,4 @@ def test_a_few() -> None:
 @pytest.mark.slow
 def test_many() -> None:
     assert run(range(1000, 3000)) > 2000
+    assert variables_anywhere(range(1000, 3000)) > 2000
