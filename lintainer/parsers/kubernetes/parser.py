@@ -23,11 +23,14 @@ class KubernetesParser:
     def parse(self, source: Source, context: Context) -> Parsed:
         """Return the workloads and the resources of one file.
 
-        A template of a Helm chart is skipped with a reason, as a whole; a document that cannot be read is a problem, or
+        A template of a Helm chart is skipped with a reason, as a whole (a problem where the file was named); a document that cannot be read is a problem, or
         skipped where it is a template and the file was found and not named. The other documents are read all the same.
         """
         rendered = context.options.get(RENDERED) is True
         if not rendered and "{{" in source.text and chart_of(context.path, context.files) is not None:
+            # A file that was named and cannot be linted is never silently a pass.
+            if context.named:
+                return Parsed(syntax=self.syntax, source=source, problems=(Problem("syntax", _CHART, source.name),))
             return Parsed(syntax=self.syntax, source=source, skipped=(Skipped(source.name, _CHART),))
         from lintainer.parsers.kubernetes.kustomize import is_patch
         from lintainer.parsers.kubernetes.reading import Reading, read_document, read_kustomization
