@@ -23,8 +23,8 @@ class KubernetesParser:
     def parse(self, source: Source, context: Context) -> Parsed:
         """Return the workloads and the resources of one file.
 
-        A template of a Helm chart is skipped with a reason, as a whole (a problem where the file was named); a document that cannot be read is a problem, or
-        skipped where it is a template and the file was found and not named. The other documents are read all the same.
+        A template of a Helm chart is skipped with a reason, as a whole (a problem where the file was named). A document that
+        cannot be read is a problem, or skipped where it is a template and the file was found; the others are read.
         """
         rendered = context.options.get(RENDERED) is True
         if not rendered and "{{" in source.text and chart_of(context.path, context.files) is not None:
