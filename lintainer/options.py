@@ -63,7 +63,7 @@ def annotations_of(kind: type[Record]) -> dict[str, str]:
 
 def converted(value: object, annotation: str) -> object:
     """Return a plain value as the annotation wants it: lists become tuples. Raises `ValueError` where it does not fit."""
-    choices = [choice.strip() for choice in _split(annotation, "|")]
+    choices = [choice.strip() for choice in split(annotation, "|")]
     if value is None:
         if "None" in choices:
             return None
@@ -74,7 +74,7 @@ def converted(value: object, annotation: str) -> object:
             if isinstance(value, _SCALARS[choice]) and isinstance(value, bool) == (choice == "bool"):
                 return value
         elif choice.startswith("tuple[") and isinstance(value, list):
-            inner = [part.strip() for part in _split(choice[len("tuple[") : -1], ",")]
+            inner = [part.strip() for part in split(choice[len("tuple[") : -1], ",")]
             if inner[-1] == "...":
                 return tuple(converted(one, inner[0]) for one in value)
             if len(inner) == len(value):
@@ -82,7 +82,7 @@ def converted(value: object, annotation: str) -> object:
         elif choice.startswith("frozenset[") and isinstance(value, list):
             return frozenset(converted(one, choice[len("frozenset[") : -1]) for one in value)
         elif choice.startswith(("Mapping[", "dict[")) and isinstance(value, dict):
-            inner = [part.strip() for part in _split(choice[choice.index("[") + 1 : -1], ",")]
+            inner = [part.strip() for part in split(choice[choice.index("[") + 1 : -1], ",")]
             return {converted(key, inner[0]): converted(one, inner[1]) for key, one in value.items()}
         elif choice in ("object", "Any"):
             return value
@@ -96,7 +96,7 @@ def _named(annotation: str) -> str:
     return names.get(annotation, "a mapping" if annotation.startswith(("Mapping[", "dict[")) else annotation)
 
 
-def _split(text: str, separator: str) -> list[str]:
+def split(text: str, separator: str) -> list[str]:
     """Split at separators that lie in no brackets."""
     parts, depth, start = [], 0, 0
     for at, character in enumerate(text):

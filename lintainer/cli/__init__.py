@@ -19,6 +19,8 @@ COMMANDS = {
     "show": "print the normalized container spec of a file or a command line",
     "explain": "print the page of a policy",
     "policies": "list the policies",
+    "config": "print the configuration in force, or its JSON Schema",
+    "completion": "print the completion script of a shell",
 }
 
 
