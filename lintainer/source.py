@@ -7,6 +7,7 @@ derived from it in `Source.region`, for people and for reports, and nowhere else
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -113,22 +114,43 @@ class Location(NamedTuple):
         return self.source.text[self.span.start : self.span.end]
 
 
+class StandIn(NamedTuple):
+    """What a character of a fragment stands for, where the source does not hold it at that place.
+
+    `end` is where the text of the source ends that it stands for. `written` is the offset at which the very character was
+    written elsewhere in the source, None where it was not. `why` and `name` say of an unknown part what decides it.
+    """
+
+    end: int
+    written: int | None = None
+    why: str = ""
+    name: str | None = None
+
+
 class Fragment:
     """Text taken out of a source, that still knows where each of its characters was written.
 
     A front end that reads text inside another file (a `run:` block, a fenced example, a Makefile recipe) removes
     indentation or markers first. `pieces` holds pairs `(offset in text, offset in source)`, ascending; between two
-    pairs both offsets advance together.
+    pairs both offsets advance together. `stand_ins` names the characters that stand for other text: an expression that is
+    not known, or the value of a variable.
     """
 
-    __slots__ = ("_inner", "_outer", "source", "text")
+    __slots__ = ("_inner", "_outer", "_stand_ins", "source", "text")
 
-    def __init__(self, source: Source, text: str, pieces: list[tuple[int, int]] | None = None) -> None:
+    def __init__(
+        self,
+        source: Source,
+        text: str,
+        pieces: list[tuple[int, int]] | None = None,
+        stand_ins: Mapping[int, StandIn] | None = None,
+    ) -> None:
         self.source = source
         self.text = text
         ordered = pieces or [(0, 0)]
         self._inner = [inner for inner, _ in ordered]
         self._outer = [outer for _, outer in ordered]
+        self._stand_ins: Mapping[int, StandIn] = stand_ins or {}
 
     @classmethod
     def whole(cls, source: Source) -> Fragment:
@@ -145,12 +167,43 @@ class Fragment:
         at = bisect_right(self._inner, offset) - 1
         return self._outer[at] + offset - self._inner[at]
 
-    def span(self, start: int, end: int) -> Span:
-        """Return the span in the source of `text[start:end]`."""
+    def stand_in(self, offset: int) -> StandIn | None:
+        """Return what the character at `offset` stands for; None where it stands for itself."""
+        return self._stand_ins.get(offset)
+
+    def verbatim(self, start: int, end: int) -> bool:
+        """Tell whether the source holds `text[start:end]` in one piece, character by character."""
+        if self._stand_ins and any(at in self._stand_ins for at in range(start, end)):
+            return False
+        return self.outer(end - 1) - self.outer(start) == end - 1 - start
+
+    def sub(self, start: int, end: int) -> Fragment:
+        """Return `text[start:end]` as a fragment of its own."""
+        pieces, last = [], None
+        for at in range(start, end):
+            outer = self.outer(at)
+            if last is None or outer != last + 1:
+                pieces.append((at - start, outer))
+            last = outer
+        stand_ins = {at - start: found for at, found in self._stand_ins.items() if start <= at < end}
+        return Fragment(self.source, self.text[start:end], pieces, stand_ins)
+
+    def use(self, start: int, end: int) -> Span:
+        """Return the span in the source where `text[start:end]` stands: of a variable's value, where the variable does."""
         if end <= start:
             return Span(self.outer(start), self.outer(start))
         # The last character decides: the one behind it may belong to another piece.
-        return Span(self.outer(start), self.outer(end - 1) + 1)
+        last = self._stand_ins.get(end - 1)
+        return Span(self.outer(start), self.outer(end - 1) + 1 if last is None else last.end)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span in the source of `text[start:end]`: of a variable's value, where the value was written."""
+        first = self._stand_ins.get(start)
+        if first is not None and first.written is not None and end > start:
+            last = self._stand_ins.get(end - 1)
+            if last is not None and last.written is not None and last.written - first.written == end - 1 - start:
+                return Span(first.written, last.written + 1)
+        return self.use(start, end)
 
     def location(self, start: int, end: int) -> Location:
         """Return the location in the source of `text[start:end]`."""

@@ -52,6 +52,14 @@ def _scripts() -> Parser:
     return ScriptParser()
 
 
+def _makefile() -> Parser:
+    from lintainer.parsers.makefile.parser import MakefileParser
+
+    return MakefileParser()
+
+
+_CLIENTS = ("docker", "podman", "nerdctl")
+
 PARSERS: tuple[Entry, ...] = (
     # Before Kubernetes: a Compose file may hold the words `kind` and `resources`, no manifest a mapping of services.
     Entry("compose", _compose, (".yaml", ".yml", ".json"), markers=("services", "include", "compose", "image", "build")),
@@ -67,8 +75,9 @@ PARSERS: tuple[Entry, ...] = (
         _scripts,
         (".sh", ".bash", ".zsh", ".ksh", ".dash", ".bats", ".command"),
         (".envrc", ".bashrc", ".bash_profile", ".bash_aliases", ".profile", ".zshrc", ".zprofile"),
-        markers=("docker", "podman", "nerdctl"),
+        markers=_CLIENTS,
     ),
+    Entry("makefile", _makefile, (".mk", ".mak"), ("makefile", "gnumakefile"), markers=_CLIENTS),
 )
 
 

@@ -23,9 +23,10 @@ class Builder:
         """Add the text of the fragment at `[start:end]` as it stands."""
         fragment = self.fragment
         self.begun = True
-        if fragment.outer(end - 1) - fragment.outer(start) != end - 1 - start:
+        if not fragment.verbatim(start, end):
             for at in range(start, end):
-                self._segment(fragment.text[at], fragment.span(at, at + 1), exact=True)
+                span = fragment.span(at, at + 1)
+                self._segment(fragment.text[at], span, exact=span.end - span.start == 1)
             return
         self._segment(fragment.text[start:end], fragment.span(start, end), exact=True)
 
@@ -40,6 +41,14 @@ class Builder:
         span = self.fragment.span(start, end)
         self.holes.append(Hole(self.length, why, name, span))
         self._segment(HOLE, span, exact=False)
+
+    def unknown(self, at: int) -> None:
+        """Add the unknown part that the fragment has at `at`."""
+        found = self.fragment.stand_in(at)
+        if found is None:
+            self.hole("not known from this file", None, at, at + 1)
+        else:
+            self.hole(found.why, found.name, at, at + 1)
 
     def take(self, word: Word) -> None:
         """Add the whole of another word, with the places at which it was written."""
@@ -61,11 +70,11 @@ class Builder:
 
     def word(self, end: int, span: Span | None = None) -> Word:
         """Return the word, which ends at `end` of the fragment."""
-        use = self.fragment.span(self.start, end)
+        use = self.fragment.use(self.start, end)
         return Word(
             "".join(self.text),
             self.fragment.source,
-            use if span is None else span,
+            self.fragment.span(self.start, end) if span is None else span,
             self.segments,
             tuple(self.holes),
             splits=self.splits,

@@ -139,7 +139,8 @@ class Lexer:
         elif character in "$`":
             return self._expansion(builder, done, quoted=False)
         elif character == HOLE:
-            builder.hole("not known from this file", None, at, at + 1)
+            builder.unknown(at)
+            builder.splits = builder.splits or builder.holes[-1].name not in ("HOME", "PWD")
             self.at += 1
         else:
             builder.exact(at, at + 1)
@@ -191,7 +192,7 @@ class Lexer:
                     builder.exact(self.at, self.at + 1)
                     self.at += 1
             elif character == HOLE:
-                builder.hole("not known from this file", None, self.at, self.at + 1)
+                builder.unknown(self.at)
                 self.at += 1
             else:
                 self._expansion(builder, [], quoted=True)
@@ -357,7 +358,7 @@ class Lexer:
         constant = self.lookup(name, start)
         if constant is None or not constant.assigned or (constant.array != bool(array)) or not constant.words:
             return None
-        use = self.fragment.span(start, found.end())
+        use = self.fragment.use(start, found.end())
         words: list[Word] = []
         for word in constant.words:
             if word.holes and not array:

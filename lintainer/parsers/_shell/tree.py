@@ -14,7 +14,7 @@ from lintainer.parsers._shell import CLIENTS, Command, Script
 from lintainer.parsers._shell.lexer import Lexer
 from lintainer.parsers._shell.variables import Assignment, Scope, Variables
 from lintainer.parsers.words import Word
-from lintainer.source import Fragment, Span
+from lintainer.source import Fragment, Span, StandIn
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
@@ -118,10 +118,10 @@ class _Reader:
             if self.depth < _MAX_DEPTH:
                 for inner in _inner_scripts(words):
                     script.commands.extend(read_tree(inner, depth=self.depth + 1).commands)
-            script.commands.append(Command(words, self.fragment.span(start, end)))
+            script.commands.append(Command(words, self.fragment.use(start, end)))
         for at, body, limit in self.heredocs:
             if start <= at < end and self.depth < _MAX_DEPTH and _runs_input(words):
-                inner = _sub_fragment(self.fragment, body, limit)
+                inner = self.fragment.sub(body, limit)
                 if CLIENTS.search(inner.text):
                     script.commands.extend(read_tree(inner, depth=self.depth + 1).commands)
 
@@ -243,17 +243,6 @@ def _may_start(name: str) -> bool:
     return name[:1] in "$\"'\\" and not name.startswith("$(")
 
 
-def _sub_fragment(fragment: Fragment, start: int, end: int) -> Fragment:
-    """Return a part of a fragment as one of its own."""
-    pieces, last = [], None
-    for at in range(start, end):
-        outer = fragment.outer(at)
-        if last is None or outer != last + 1:
-            pieces.append((at - start, outer))
-        last = outer
-    return Fragment(fragment.source, fragment.text[start:end], pieces)
-
-
 def _runs_input(words: list[Word]) -> bool:
     """Tell whether a command takes what it reads for a script: `bash <<EOF`, `ssh host <<EOF`, `sudo -u x sh -s`."""
     names = [word.text.rpartition("/")[2] for word in words]
@@ -287,4 +276,5 @@ def _inner_scripts(words: list[Word]) -> list[Fragment]:
 
 
 def _fragment(word: Word) -> Fragment:
-    return Fragment(word.source, word.text, [(segment.start, segment.span.start) for segment in word.segments])
+    stand_ins = {hole.at: StandIn(hole.span.end, why=hole.why, name=hole.name) for hole in word.holes}
+    return Fragment(word.source, word.text, [(segment.start, segment.span.start) for segment in word.segments], stand_ins)

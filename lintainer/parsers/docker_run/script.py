@@ -53,7 +53,7 @@ class ScriptParser:
             source=source,
             workloads=tuple(workloads),
             projects=(project,),
-            remarks=tuple(_remarks(source, script.comments, script.commands)),
+            remarks=tuple(remarks(source, script.comments, script.commands)),
             drawn=tuple(drawn),
         )
 
@@ -62,7 +62,7 @@ class ScriptParser:
         return [project for one in parsed for project in one.projects]
 
 
-def _remarks(source: Source, comments: Sequence[Span], commands: Sequence[Command]) -> list[Remark]:
+def remarks(source: Source, comments: Sequence[Span], commands: Sequence[Command]) -> list[Remark]:
     """Return the comments addressed to lintainer: each covers its line, or the next one, and the commands on it."""
     remarks: list[Remark] = []
     for comment in comments:

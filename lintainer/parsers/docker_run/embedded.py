@@ -1,0 +1,55 @@
+"""Shell text inside another file: its commands collected into one input."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lintainer.model import Project, Workload
+from lintainer.parsers import Context, Parsed, Problem, Remark, Skipped
+from lintainer.parsers._shell import Command, read_script
+from lintainer.parsers.docker_run.assemble import parse_command
+from lintainer.parsers.docker_run.script import remarks
+from lintainer.source import Fragment, Source, Span
+
+
+class Commands:
+    """Collects what the commands of an input start. `folder` is where they run, against which they name files."""
+
+    def __init__(self, syntax: str, source: Source, context: Context, folder: str | None) -> None:
+        self.workloads: list[Workload] = []
+        self.comments: list[Span] = []
+        self.skipped: list[Skipped] = []
+        self.problems: list[Problem] = []
+        self._syntax = syntax
+        self._source = source
+        self._context = context
+        self._folder = folder or None
+        self._commands: list[Command] = []
+        self._drawn: list[Source] = []
+        self._wants_comments = "lintainer:" in source.text
+
+    def read(self, fragment: Fragment) -> None:
+        """Read the commands of a shell text."""
+        script = read_script(fragment, comments=self._wants_comments)
+        self.comments += script.comments
+        for command in script.commands:
+            self._commands.append(command)
+            result = parse_command(command.words, files=self._context.files, folder=self._folder, syntax=self._syntax)
+            if result is not None:
+                self.workloads.append(result.workload)
+                self._drawn += [found for found in result.drawn if found not in self._drawn]
+
+    def parsed(self, further: Sequence[Remark] = ()) -> Parsed:
+        """Return everything as one project; `further` are remarks that the outer language holds."""
+        source, workloads = self._source, tuple(self.workloads)
+        project = Project(kind="commands", name=source.name, workloads=workloads, complete=True, sources=(source,))
+        return Parsed(
+            syntax=self._syntax,
+            source=source,
+            workloads=workloads,
+            projects=(project,),
+            problems=tuple(self.problems),
+            skipped=tuple(self.skipped),
+            remarks=(*further, *remarks(source, self.comments, self._commands)),
+            drawn=tuple(self._drawn),
+        )

@@ -1,0 +1,98 @@
+"""Shell text made from the text of another language, each character of which knows where it was written."""
+
+from __future__ import annotations
+
+from lintainer.parsers.words import HOLE
+from lintainer.source import Fragment, Source, StandIn
+
+
+class Piece:
+    """A value as another language has it: characters, and for each where it was written or why it is not known."""
+
+    __slots__ = ("stand_ins", "text", "written")
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        # The offset in the source of each character; -1 where it has none.
+        self.written: list[int] = []
+        # Of the unknown characters: why, and the name of what decides them.
+        self.stand_ins: dict[int, tuple[str, str | None]] = {}
+
+    def copy(self, text: str, start: int) -> None:
+        """Add `text`, which stands in the source from `start` on."""
+        self.text.append(text)
+        self.written.extend(range(start, start + len(text)))
+
+    def unknown(self, why: str, name: str | None) -> None:
+        """Add a part that is not known."""
+        self.stand_ins[len(self.written)] = (why, name)
+        self.text.append(HOLE)
+        self.written.append(-1)
+
+    def take(self, other: Piece) -> None:
+        """Add all of another value."""
+        at = len(self.written)
+        self.stand_ins.update({at + offset: found for offset, found in other.stand_ins.items()})
+        self.text += other.text
+        self.written += other.written
+
+
+class Weaver:
+    """Puts a fragment together. Offsets are those of the source."""
+
+    __slots__ = ("_length", "_pieces", "_source", "_stand_ins", "_text")
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._text: list[str] = []
+        self._length = 0
+        self._pieces: list[tuple[int, int]] = []
+        self._stand_ins: dict[int, StandIn] = {}
+
+    def copy(self, start: int, end: int) -> None:
+        """Add the text of the source at `[start:end]`."""
+        if end > start:
+            self._pieces.append((self._length, start))
+            self._text.append(self._source.text[start:end])
+            self._length += end - start
+
+    def put(self, text: str, start: int, end: int) -> None:
+        """Add `text`, for which `[start:end]` of the source stands."""
+        for character in text:
+            self._one(character, start, StandIn(end))
+
+    def unknown(self, why: str, name: str | None, start: int, end: int) -> None:
+        """Add an unknown part, written at `[start:end]`."""
+        self._one(HOLE, start, StandIn(end, why=why, name=name))
+
+    def take(self, piece: Piece, start: int, end: int) -> None:
+        """Add a value, for which the variable at `[start:end]` of the source stands."""
+        for at, character in enumerate("".join(piece.text)):
+            found = piece.stand_ins.get(at)
+            if found is not None:
+                self.unknown(*found, start, end)
+            else:
+                self._one(character, start, StandIn(end, piece.written[at] if piece.written[at] >= 0 else None))
+
+    def weave(self, fragment: Fragment, start: int, end: int) -> None:
+        """Add a part of another fragment of the same source."""
+        at = start
+        while at < end:
+            behind = at + 1
+            outer = fragment.outer(at)
+            while behind < end and fragment.outer(behind) == outer + behind - at:
+                behind += 1
+            self._pieces.append((self._length, outer))
+            self._text.append(fragment.text[at:behind])
+            self._length += behind - at
+            at = behind
+
+    def _one(self, character: str, start: int, stand_in: StandIn) -> None:
+        self._stand_ins[self._length] = stand_in
+        self._pieces.append((self._length, start))
+        self._text.append(character)
+        self._length += 1
+
+    def fragment(self) -> Fragment:
+        """Return what was put together."""
+        return Fragment(self._source, "".join(self._text), self._pieces, self._stand_ins)

@@ -1,0 +1,142 @@
+"""Makefiles: which commands are found, what make's variables are worth, and where each part was written."""
+
+from __future__ import annotations
+
+import pytest
+
+from lintainer.files import Files
+from lintainer.model import Container, Unknown
+from lintainer.parsers import Context, Parsed
+from lintainer.parsers.registry import parser_for
+from lintainer.source import Source
+
+
+def parse(text: str, name: str = "Makefile") -> Parsed:
+    source, context = Source(name, text), Context(files=Files(), path=name)
+    parser = parser_for(source, context)
+    assert parser is not None
+    assert parser.syntax == "makefile"
+    return parser.parse(source, context)
+
+
+def containers(text: str) -> list[Container]:
+    return [container for workload in parse(text).workloads for container in workload.containers]
+
+
+def only(text: str) -> Container:
+    (found,) = containers(text)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        pytest.param("a:\n\tdocker run --privileged x\n", "--privileged", id="recipe"),
+        pytest.param("a:\n\t@-docker run --privileged x\n", "--privileged", id="prefixes of make"),
+        pytest.param("a:\n\tdocker run \\\n\t  --privileged \\\n\t  x\n", "--privileged", id="continuations"),
+        pytest.param("a:\n\tdocker run \\\n  --privileged x\n", "--privileged", id="a continuation without a tab"),
+        pytest.param("a:\r\n\tdocker run \\\r\n\t--privileged x\r\n", "--privileged", id="CRLF"),
+        pytest.param("a: b ; docker run --privileged x\n", "--privileged", id="behind a semicolon"),
+        pytest.param("# 漢字\na:\n\tdocker run --name é1 --privileged x", "--privileged", id="non-ASCII, no last line break"),
+        pytest.param("a:\n\n# c\n\tdocker run --privileged x\n", "--privileged", id="blank lines and comments in a recipe"),
+        pytest.param("ifdef A\na:\n\tdocker run --privileged x\nendif\n", "--privileged", id="in a conditional"),
+        pytest.param("define R\ndocker run --privileged x\nendef\n", "--privileged", id="canned recipe"),
+        pytest.param(".RECIPEPREFIX = >\na:\n>docker run --privileged x\n", "--privileged", id="another recipe prefix"),
+        pytest.param("D = docker\na:\n\t$(D) run --privileged x\n", "--privileged", id="the client in a variable"),
+        pytest.param("O = --privileged\na:\n\tdocker run ${O} x\n", "--privileged", id="a variable: where it is set"),
+        pytest.param("O := --rm --privileged # c\na:\n\tdocker run $(O) x\n", "--privileged", id="one of a variable's words"),
+        pytest.param("O ?= --privileged\nP = --rm $(O)\na:\n\tdocker run $(P) x\n", "--privileged", id="nested"),
+        pytest.param("R = docker run --rm \\\n  --privileged\na:\n\t$(R) x\n", "--privileged", id="a variable of two lines"),
+        pytest.param("P = privileged\na:\n\tdocker run --$(P) x\n", "--$(P)", id="a part of a word: where it is used"),
+        pytest.param("a:\n\tfor i in 1 2; do docker run --privileged $$i; done\n", "--privileged", id="loop of the shell"),
+        pytest.param("a:\n\tbash -c 'docker run --privileged x'\n", "--privileged", id="sh -c"),
+    ],
+)
+def test_a_privileged_container_is_found_at_its_place(text: str, place: str) -> None:
+    found = only(text)
+    assert found.privileged is True
+    assert found.at("privileged").text == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("# docker run x\na:\n\ttrue\n", id="comment"),
+        pytest.param("a:\n\t# docker run x\n", id="comment in a recipe"),
+        pytest.param("a:\n\techo docker run x\n", id="argument of another command"),
+        pytest.param("R = docker run x\na:\n\ttrue\n", id="a variable that nothing uses"),
+        pytest.param("a:\n\tdocker build .\n", id="another subcommand"),
+        pytest.param("docker: run x\n", id="a target called docker"),
+        pytest.param("a:\n\tdocker run $(\n", id="a reference that is not closed starts nothing known"),
+    ],
+)
+def test_no_command(text: str) -> None:
+    assert [one.image for one in containers(text) if one.image and isinstance(one.image.repository, str)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "image"),
+    [
+        pytest.param("I = a:1\nx:\n\tdocker run $(I)\n", "a:1", id="set once"),
+        pytest.param("I = a:$(T)\nT = 1\nx:\n\tdocker run $(I)\n", "a:1", id="recursive"),
+        pytest.param("x:\n\tI=a:1; docker run $$I\n", "a:1", id="a variable of the shell"),
+        pytest.param("x:\n\tdocker run $(I)\n", None, id="not set"),
+        pytest.param("I = a\nI = b\nx:\n\tdocker run $(I)\n", None, id="set twice"),
+        pytest.param("I = a\nI += b\nx:\n\tdocker run $(I)\n", None, id="added to"),
+        pytest.param("ifdef A\nI = a\nendif\nx:\n\tdocker run $(I)\n", None, id="set in a conditional"),
+        pytest.param("I = a\nx: I = b\nx:\n\tdocker run $(I)\n", None, id="set for a target"),
+        pytest.param("I != echo a\nx:\n\tdocker run $(I)\n", None, id="a command's output"),
+        pytest.param("I = $(shell echo a)\nx:\n\tdocker run $(I)\n", None, id="a function"),
+        pytest.param("I = $(I)\nx:\n\tdocker run $(I)\n", None, id="itself"),
+        pytest.param("I ?= a\ninclude b.mk\nx:\n\tdocker run $(I)\n", None, id="a default that an included file may precede"),
+        pytest.param("x:\n\tI=a\n\tdocker run $$I\n", None, id="a shell variable of another line"),
+        pytest.param("x:\n\tdocker run $@\n", None, id="automatic"),
+    ],
+)
+def test_images_in_variables(text: str, image: str | None) -> None:
+    found = only(text).image
+    assert found is not None
+    if image is None:
+        assert isinstance(found.repository, Unknown)
+    else:
+        assert f"{found.repository}:{found.tag}" == image
+
+
+@pytest.mark.parametrize(
+    "folder", ["$(PWD)", "${PWD}", "$(CURDIR)", "$(shell pwd)", "`pwd`", "$$(pwd)", "$$PWD", '"$(PWD)"', "$(PWD)/."]
+)
+def test_the_working_directory_is_mounted(folder: str) -> None:
+    found = only(f"a:\n\tdocker run -v {folder}:/src x:1\n")
+    (mount,) = found.mounts
+    assert (mount.base, mount.target) == ("project", "/src")
+    assert mount.at("target").text == "/src"
+    assert mount.at("source").text == folder.strip('"')
+
+
+def test_an_unknown_option_may_be_anything() -> None:
+    found = only("a:\n\tdocker run $(OPTS) x:1\n")
+    assert "*" in found.incomplete
+
+
+def test_a_place_behind_a_variable_is_exact() -> None:
+    found = only("F = --rm\na:\n\tdocker run $(F) --cap-add SYS_ADMIN x\n")
+    assert found.cap_add[0].origin.location.text == "SYS_ADMIN"
+
+
+def test_remarks_cover_the_whole_command() -> None:
+    text = "a:\n\t# lintainer: ignore[privileged] because\n\tdocker run \\\n\t  --privileged x\n"
+    (remark,) = parse(text).remarks
+    assert text[slice(*remark.span)].startswith("# lintainer: ignore")
+    assert text[slice(*remark.scope)].endswith("--privileged x")
+
+
+def test_values_that_grow_without_bound_stay_unknown() -> None:
+    lines = [f"A{n} = $(A{n + 1})$(A{n + 1})" for n in range(18)] + ["A18 = xxxx", "a:", "\tdocker run $(A0)"]
+    image = only("\n".join(lines)).image
+    assert image is not None
+    assert isinstance(image.repository, Unknown)
+
+
+@pytest.mark.parametrize("name", ["Makefile", "makefile", "GNUmakefile", "Makefile.dev", "docker.mk", "sub/x.MK"])
+def test_names(name: str) -> None:
+    assert len(parse("a:\n\tdocker run x\n", name).workloads) == 1
