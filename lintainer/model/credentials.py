@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from lintainer.model.container import Container
@@ -84,12 +84,24 @@ def written_value(variable: EnvVar) -> str | None:
 
 
 def _of_variables(container: Container, judge: Judge) -> Iterator[Credential]:
+    names = {variable.name for variable in container.env if isinstance(variable.name, str)}
     for variable in container.env:
         value = written_value(variable)
         if value and isinstance(variable.name, str):
+            if _names_the_owner(variable.name, names) and shape_of(value) is None:
+                continue
             what = judge(variable.name, value)
             if what is not None:
                 yield Credential(variable.at("value"), what, "the variable", variable.name, value)
+
+
+def _names_the_owner(name: str, names: Iterable[str]) -> bool:
+    """Tell whether an access key is the name that belongs to a secret key, as with S3: alone it may be a key of its own.
+
+    Source: AWS Signature Version 4, where the access key id is sent in the open; MINIO_ACCESS_KEY is the name of the root user.
+    """
+    stem = name.upper().removesuffix("ACCESS_KEY")
+    return stem != name.upper() and not {f"{stem}SECRET_KEY", f"{stem}SECRET_ACCESS_KEY"}.isdisjoint(map(str.upper, names))
 
 
 _OPTION = pattern(r"--?(?P<name>[A-Za-z][\w.-]*)(?:[=:](?P<value>.*))?", re.DOTALL)

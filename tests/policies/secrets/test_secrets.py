@@ -85,3 +85,22 @@ def test_a_pattern_that_is_none_is_refused_with_its_reason() -> None:
 
     with pytest.raises(ValueError, match="no regular expression"):
         Secrets(names=("(",))
+
+
+@pytest.mark.parametrize(
+    ("variables", "found"),
+    [
+        pytest.param("{MINIO_ACCESS_KEY: minio, MINIO_SECRET_KEY: minio123}", ["minio123"], id="the name of the root user"),
+        pytest.param("{S3_ACCESS_KEY: backup, S3_SECRET_ACCESS_KEY: h0rse-b4ttery}", ["h0rse-b4ttery"], id="an id of S3"),
+        pytest.param("{ACCESS_KEY: 8312341f-5678}", ["8312341f-5678"], id="a key of its own"),
+        pytest.param("{A_ACCESS_KEY: h0rse, B_SECRET_KEY: b4ttery}", ["h0rse", "b4ttery"], id="of different services"),
+        pytest.param(
+            "{A_ACCESS_KEY: AKIAZ5QWERTYUIOPLKJH, A_SECRET_KEY: b4ttery}",
+            ["AKIAZ5QWERTYUIOPLKJH", "b4ttery"],
+            id="of a known shape",
+        ),
+    ],
+)
+def test_an_access_key_with_its_secret_key_is_a_name(variables: str, found: list[str]) -> None:
+    report = lint(("plaintext-secret",), **{"compose.yaml": f"services: {{a: {{image: a, environment: {variables}}}}}"})
+    assert [finding.location.text for finding in report.findings] == found
