@@ -19,7 +19,7 @@ from lintainer_policies.network._services import outward, targets
     severity=Severity.HIGH,
     profiles=("default", "cis-docker"),
     advice="let only those reach it that use it: a network that they share, or the loopback address of the host",
-    supersedes=("published-port-all-interfaces",),
+    supersedes=("host-port", "published-port-all-interfaces"),
     fix="unsafe",
     options=AllowedPorts,
 )

@@ -104,3 +104,19 @@ def test_data_stores_by_image(image: str) -> None:
 def test_superseding_happens_only_where_both_were_asked() -> None:
     text = 'services:\n  app:\n    image: redis:7.4\n    ports: ["6379:6379"]\n'
     assert found_in(text, "published-port-all-interfaces") == [("published-port-all-interfaces", '"6379:6379"')]
+
+
+def test_a_data_store_on_a_port_of_the_node_is_reported_once() -> None:
+    pod = """\
+apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec:
+  containers:
+    - name: a
+      image: mongo:7
+      ports: [{containerPort: 27017, hostPort: 27018}]
+"""
+    both = ("published-database-port", "host-port")
+    assert found_in(pod, *both, name="pod.yaml") == [("published-database-port", "27018")]
+    assert found_in(pod, "host-port", name="pod.yaml") == [("host-port", "27018")]
