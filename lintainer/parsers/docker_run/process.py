@@ -53,8 +53,15 @@ def read_process(draft: Draft) -> None:
         _pull_and_platform(draft)
 
 
+# What documents write for the rest of a command.
+_ELISIONS = ("...", "\u2026")
+
+
 def read_command(draft: Draft, words: list[Word]) -> None:
     """Read the image and the words behind it."""
+    if not words or words[0].text in _ELISIONS:
+        # A command that is cut short, as texts about an option show it: nobody knows what else it is started with.
+        draft.incomplete.add("*")
     if not words:
         return
     image = words[0]
@@ -62,8 +69,9 @@ def read_command(draft: Draft, words: list[Word]) -> None:
     from lintainer.model import Origin
 
     exact = image.source.text[span.start : span.end] == image.text
-    draft.fields["image"] = parse_image(image.all.value, Origin(draft.source, span), exact=exact)
-    draft.written["image"] = span
+    if image.text not in _ELISIONS:
+        draft.fields["image"] = parse_image(image.all.value, Origin(draft.source, span), exact=exact)
+        draft.written["image"] = span
     if draft.setting.dialect == DOCKER and image.all.known:
         try:
             check_image(image.text)

@@ -90,3 +90,19 @@ def test_a_score_below_zero_spares_the_container(score: object, number: int) -> 
     outcomes = ask(oom_killer_disabled, make(oom_score_adj=score))
     assert len(outcomes) == number
     assert all(isinstance(outcome, Hit) for outcome in outcomes) is (score is not UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("command", "found"),
+    [
+        pytest.param("docker run --rm a:1", ["missing-memory-limit"], id="a whole command"),
+        pytest.param("docker run --rm", [], id="no image: nothing is started"),
+        pytest.param("podman create --rm", [], id="no image, with podman"),
+        pytest.param("docker run --cap-add=SYS_ADMIN ...", ["dangerous-capability"], id="a document leaves the rest out"),
+    ],
+)
+def test_what_a_command_that_is_cut_short_lacks_is_not_known(command: str, found: list[str]) -> None:
+    select = ("missing-memory-limit", "dangerous-capability", "unpinned-image")
+    report = check_texts({"a.sh": f"{command}\n"}, Settings(select=select, installed_plugins=False))
+    assert report.workloads
+    assert [finding.policy.id for finding in report.findings] == found
