@@ -28,7 +28,8 @@ def published_ports(container: Container) -> tuple[Port, ...] | Unknown:
     ports = tuple(port for port in container.ports if port.published)
     if not ports:
         return ports
-    mode = network_mode(container).value
+    # Where more may have been given than could be read, ports are published all the same: that is what they were written for.
+    mode = container.network_mode
     if isinstance(mode, Unknown):
         return mode
     if container.platform == "kubernetes":

@@ -38,6 +38,19 @@ def _name() -> re.Pattern[str]:
     return re.compile(r"(?:^|[/._-])(?:docker-)?compose(?:[._-][^/]*)?\.(?:ya?ml|json)$", re.IGNORECASE)
 
 
+def _is_overlay(path: str, folder: str, context: Context) -> bool:
+    """Tell whether a file by itself looks like one that goes on top of another: a service without an image is no error in it.
+
+    `compose.prod.yaml` and `docker-compose.override.yml` do by their names, any other beside a file that Compose would find.
+    """
+    name = os.path.basename(path).lower()
+    if name in FILE_NAMES:
+        return False
+    if "override" in name or name.startswith(("compose.", "compose-", "docker-compose.", "docker-compose-")):
+        return True
+    return any(context.files.exists(os.path.join(folder, usual)) for usual in FILE_NAMES)
+
+
 class ComposeParser:
     """Reads Compose files."""
 
@@ -72,8 +85,8 @@ class ComposeParser:
             if found and found[0] == here:
                 paths = [path, *found[1:]]
         sources = [(source, paths[0] if paths else source.name), *read_sources(paths[1:], context, source.name, problems)]
-        alone = len(sources) < 2 and path is not None and os.path.basename(path).lower() not in FILE_NAMES
-        partial = alone and not context.options.get("show")
+        alone = len(sources) < 2 and path is not None and not context.options.get("show")
+        partial = alone and _is_overlay(path or "", folder, context)
         return parsed(sources, context, variables, folder, problems, partial=partial)
 
     def assemble(self, parsed: Sequence[Parsed], *, complete: bool) -> Sequence[Project]:  # noqa: ARG002
