@@ -166,6 +166,15 @@ def test_isolation_values_are_equal(triple: Triple) -> None:
     assert differences(only_container(report) for report in three(triple)) == {}
 
 
+def judged(report: Report) -> list[tuple[str, str]]:
+    """What the policies that all three syntaxes have say, and how severely."""
+    shared = [finding for finding in report.findings if len(finding.policy.syntaxes) == 3]
+    # dockerd sets rslave by itself where a mount holds its data root, kubelets do not: the catalogue tells them apart.
+    return sorted(
+        (finding.policy.id, "" if finding.policy.id == "missing-rslave" else str(finding.severity)) for finding in shared
+    )
+
+
 @pytest.mark.parametrize("triple", TRIPLES)
 def test_the_same_policies_speak_each_at_its_own_place(triple: Triple) -> None:
     """Policies that all three syntaxes have say the same thing of the same container."""
@@ -175,7 +184,7 @@ def test_the_same_policies_speak_each_at_its_own_place(triple: Triple) -> None:
         shared = [finding for finding in report.findings if len(finding.policy.syntaxes) == 3]
         for finding in shared:
             assert finding.location.text, finding.policy.id
-        said.append(sorted((finding.policy.id, str(finding.severity)) for finding in shared))
+        said.append(judged(report))
     assert said[0] == said[1] == said[2]
 
 
@@ -264,8 +273,5 @@ def test_generated_containers_are_equal(triple: Triple) -> None:
 @given(triples())
 def test_many_generated_containers_are_equal_and_judged_alike(triple: Triple) -> None:
     assert differences(only_container(report) for report in three(triple)) == {}
-    said = [
-        sorted((finding.policy.id, str(finding.severity)) for finding in report.findings if len(finding.policy.syntaxes) == 3)
-        for report in three(triple, profile="default")
-    ]
+    said = [judged(report) for report in three(triple, profile="default")]
     assert said[0] == said[1] == said[2]
