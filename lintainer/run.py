@@ -30,7 +30,7 @@ class Prepared(Record):
 
 def prepare(settings: Settings) -> Prepared:
     """Load plugins and choose policies. Raises `PluginError` and `SettingsError`."""
-    plugins = load(settings.plugins, installed=settings.installed_plugins)
+    plugins = _with_policy_files(load(settings.plugins, installed=settings.installed_plugins), settings.policy_files)
     chosen = choose(plugins.listings, settings)
     return Prepared(
         plugins=plugins,
@@ -46,6 +46,17 @@ def prepare(settings: Settings) -> Prepared:
             require_reason=settings.require_reason,
         ),
     )
+
+
+def _with_policy_files(plugins: Plugins, paths: Sequence[str]) -> Plugins:
+    """Return the plugins with the policies of files written in YAML after their own. Raises `SettingsError`."""
+    if not paths:
+        return plugins
+    from lintainer.custom.files import read_policies
+
+    taken = {listing.id: "it comes with lintainer or a plugin" for listing in plugins.listings}
+    written = tuple(Listing.of(policy) for policy in read_policies(paths, taken))
+    return plugins.replace(listings=(*plugins.listings, *written))
 
 
 def _may_have_options(listing: Listing, settings: Settings) -> bool:

@@ -46,6 +46,7 @@ def add_policy_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--pss-version", metavar="VERSION", help="of the Pod Security Standards: v1.N or latest")
     group.add_argument("--kubernetes-version", metavar="VERSION", help="that manifests are applied to: v1.N")
     group.add_argument("--plugin", metavar="FILE", action="append", default=[], help="a Python file with policies")
+    group.add_argument("--policy-file", metavar="FILE", action="append", default=[], help="a YAML file with policies in CEL")
     group.add_argument("--no-plugins", action="store_true", help="leave installed plugins out")
 
 
@@ -94,6 +95,7 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
     given["extend"] = (*base.extend, *names(arguments.extend_select))
     given["ignore"] = (*base.ignore, *names(arguments.ignore))
     given["plugins"] = (*base.plugins, *arguments.plugin)
+    given["policy_files"] = (*base.policy_files, *arguments.policy_file)
     given["exclude"] = tuple(arguments.exclude)
     given["values"] = tuple(getattr(arguments, "values", ())) or base.values
     given["env_files"] = tuple(arguments.env_file) or base.env_files

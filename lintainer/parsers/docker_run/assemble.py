@@ -79,6 +79,8 @@ def _read(draft: Draft, invocation: Invocation) -> None:
     _windows_only(draft)
     name = draft.plain("name")
     draft.fields["name"] = name if isinstance(name, str) and name else None
+    if isinstance(name, Unknown):
+        draft.incomplete.add("name")
     if kind in ("run", "create"):
         read_command(draft, words)
         _options_behind(draft, words[1:])
