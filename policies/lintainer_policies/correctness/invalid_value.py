@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lintainer.model.notes import InvalidValue
-from lintainer.policy import RUNNING, Container, Hit, Outcome, Severity, policy
+from lintainer.policy import RUNNING, Container, Hit, Outcome, Severity, Undecided, policy
+
+# What documents write for the rest of a command or of a value.
+_ELISIONS = ("...", "\u2026")
 
 
 @policy(
@@ -18,6 +21,10 @@ from lintainer.policy import RUNNING, Container, Hit, Outcome, Severity, policy
 def invalid_value(container: Container) -> Iterator[Outcome]:
     """A value is one that the runtime refuses, or reads otherwise than it is written."""
     for note in container.notes:
-        if isinstance(note, InvalidValue):
+        if not isinstance(note, InvalidValue):
+            continue
+        if note.location.text.endswith(_ELISIONS):
+            yield Undecided(note.location, "*", "the text leaves a part out")
+        else:
             what = "refused" if note.refused else "read otherwise"
             yield Hit(f"has a value that is {what}: {note.reason}", note.location)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from lintainer.run import check_texts
 from lintainer.settings import Settings
 from tests.policies.asking import found_in
@@ -47,3 +49,18 @@ def test_only_variables_that_decide_isolation_are_named() -> None:
         '    volumes: ["${DATA}:/data"]\n'
     )
     assert [place for _, place in found_in(text, "unresolved-variable")] == ['"${WHO}"', '"${DATA}:/data"']
+
+
+@pytest.mark.parametrize(
+    ("command", "found"),
+    [
+        pytest.param("docker run --cap-add=SYS_ADMIN ...", [], id="the image and the rest"),
+        pytest.param("docker run --mount type=image,... a", [], id="the rest of a value"),
+        pytest.param("docker run ...a", ["...a"], id="an image that begins with dots"),
+        pytest.param("docker run a/B", ["a/B"], id="an image that is refused"),
+    ],
+)
+def test_what_a_document_leaves_out_is_not_refused(command: str, found: list[str]) -> None:
+    report = check_texts({"a.sh": f"{command}\n"}, Settings(select=("invalid-value",), installed_plugins=False))
+    assert [finding.location.text for finding in report.findings] == found
+    assert bool(report.undecided) is (not found)
