@@ -12,14 +12,14 @@ and return a `lintainer.engine.Report`. They import what they need when they are
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lintainer.engine import Report
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "check_command", "check_paths", "check_text"]
+__all__ = ["__version__", "check_command", "check_create_request", "check_paths", "check_text"]
 
 
 def check_paths(*paths: str, **options: Any) -> Report:  # noqa: ANN401 - the fields of Settings
@@ -54,3 +54,16 @@ def check_command(words: Sequence[str], **options: Any) -> Report:  # noqa: ANN4
     from lintainer.settings import Settings
 
     return run(words, Settings(**options))
+
+
+def check_create_request(request: Mapping[str, object], **options: Any) -> Report:  # noqa: ANN401
+    """Lint the body of a create request of the Docker Engine API: `{"Image": "nginx", "HostConfig": {"Privileged": True}}`.
+
+    `Config` as an inspection has it is no part of a body. The first call loads the policies, later ones with the same options
+    need not. Findings name the field (`finding.field`); they have no place in a text.
+    What cannot be read is in `report.problems`, and a gate must refuse it. Raises as `check_paths` does.
+    """
+    from lintainer.run import check_create_request as run
+    from lintainer.settings import Settings
+
+    return run(request, Settings(**options))

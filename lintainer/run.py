@@ -116,10 +116,16 @@ def check_paths(
     stdin: bytes | None = None,
     stdin_name: str | None = None,
     watch: Watch | None = None,
+    *,
+    create_request: bool = False,
 ) -> Report:
-    """Lint files, folders and, where `-` is named, the bytes of `stdin` under `stdin_name`; `watch` is told how far it is."""
+    """Lint files, folders and, where `-` is named, the bytes of `stdin` under `stdin_name`; `watch` is told how far it is.
+
+    With `create_request` every input is the body of a create request.
+    """
     prepared = prepare(settings)
-    found = gather(paths, settings, prepared.plugins.parsers, stdin, stdin_name, watch)
+    entries = forced_create_request() if create_request else prepared.plugins.parsers
+    found = gather(paths, settings, entries, stdin, stdin_name, watch)
     report = lint(
         found.inputs, prepared.rules, complete=found.complete, problems=found.problems, skipped=found.skipped, watch=watch
     )
@@ -315,6 +321,47 @@ class _Argv:
 
     def assemble(self, parsed: Sequence[Parsed], *, complete: bool) -> Sequence[Project]:  # noqa: ARG002
         return [project for one in parsed for project in one.projects]
+
+
+_PREPARED: list[tuple[Settings, Prepared]] = []
+_KEPT = 8
+
+
+def check_create_request(request: Mapping[str, object], settings: Settings) -> Report:
+    """Lint the body of one create request. What was prepared for the last settings is kept, so that the next is fast."""
+    prepared = next((held for known, held in _PREPARED if known == settings), None)
+    if prepared is None:
+        prepared = prepare(settings)
+        _PREPARED[:] = [(settings, prepared), *_PREPARED[: _KEPT - 1]]
+    return lint([Input(Source("<request>", ""), _Request(request), Context(files=Files()))], prepared.rules)
+
+
+class _Request:
+    """A create request as an input: it is read already, and has no text."""
+
+    syntax = "create-request"
+
+    def __init__(self, request: Mapping[str, object]) -> None:
+        self._request = request
+
+    def claims(self, source: Source, context: Context) -> bool:  # noqa: ARG002
+        return True
+
+    def parse(self, source: Source, context: Context) -> Parsed:  # noqa: ARG002
+        from lintainer.parsers.create_request.parser import read_data
+        from lintainer.source import Span
+
+        return read_data(source, self._request, Span(0, 0), body_only=True)
+
+    def assemble(self, parsed: Sequence[Parsed], *, complete: bool) -> Sequence[Project]:  # noqa: ARG002
+        return [project for one in parsed for project in one.projects]
+
+
+def forced_create_request() -> tuple[Entry, ...]:
+    """Return the only front end of a run whose inputs are bodies of create requests, whatever they look like."""
+    from lintainer.parsers.create_request.parser import CreateRequestParser
+
+    return (Entry("create-request", lambda: CreateRequestParser(forced=True), (".json",)),)
 
 
 def check_command(words: Sequence[str], settings: Settings) -> Report:

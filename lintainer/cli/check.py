@@ -29,6 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     result.add_argument("--allow-empty", action="store_true", help="finding nothing to lint is no error")
     result.add_argument("--no-ignore", action="store_true", help="let no comment or annotation suppress a finding")
     result.add_argument("--require-reason", action="store_true", help="a suppression without a reason does nothing")
+    parser.add_argument("--create-request", action="store_true", help="the input is the JSON of an Engine API create request")
     add_input_options(parser)
     add_config_options(parser)
     outputs.add_options(parser)
@@ -148,7 +149,9 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             paths = arguments.paths or ["."]
             data = standard_input() if "-" in paths else None
-            report = check_paths(paths, settings, data, arguments.stdin_filename, watch)
+            report = check_paths(
+                paths, settings, data, arguments.stdin_filename, watch, create_request=arguments.create_request
+            )
     except (SettingsError, PluginError) as error:
         print(f"lintainer: error: {error}", file=sys.stderr)
         return 2

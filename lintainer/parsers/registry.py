@@ -60,7 +60,16 @@ def _makefile() -> Parser:
 
 _CLIENTS = ("docker", "podman", "nerdctl")
 
+
+def _requests() -> Parser:
+    from lintainer.parsers.create_request.parser import CreateRequestParser
+
+    return CreateRequestParser()
+
+
 PARSERS: tuple[Entry, ...] = (
+    # Before Compose, which claims JSON with an image: none of the others has a HostConfig.
+    Entry("create-request", _requests, (".json",), markers=('"HostConfig"',)),
     # Before Kubernetes: a Compose file may hold the words `kind` and `resources`, no manifest a mapping of services.
     Entry("compose", _compose, (".yaml", ".yml", ".json"), markers=("services", "include", "compose", "image", "build")),
     Entry(

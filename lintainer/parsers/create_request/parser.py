@@ -1,0 +1,130 @@
+"""The front end: a request's body, or a list of what `docker inspect` or `podman inspect` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lintainer.model import Container, Project, Workload
+from lintainer.parsers import Context, Parsed, Problem, Skipped
+from lintainer.parsers.create_request import keys
+from lintainer.parsers.create_request.filesystems import read_file_systems
+from lintainer.parsers.create_request.host import read_host_config, read_networks, read_ports
+from lintainer.parsers.create_request.process import read_config
+from lintainer.parsers.create_request.reading import Object, Reader
+from lintainer.parsers.create_request.security import read_security
+from lintainer.parsers.create_request.text import JsonError, read_json
+from lintainer.source import Location, Source, Span
+
+SYNTAX = "create-request"
+_INSPECTED = ("Config", "HostConfig", "NetworkSettings", "NetworkingConfig", "Name")
+# What podman's inspections hold and docker's do not (podman v5.5, libpod/define/container_inspect.go).
+_PODMAN = ("OCIRuntime", "EffectiveCaps", "BoundingCaps", "OCIConfigPath")
+
+
+class CreateRequestParser:
+    """The front end for JSON. With `forced` the text is the body of one request, whatever it looks like."""
+
+    syntax = SYNTAX
+
+    def __init__(self, *, forced: bool = False) -> None:
+        self._forced = forced
+
+    def claims(self, source: Source, context: Context) -> bool:  # noqa: ARG002
+        """Tell whether the text is JSON with a `HostConfig`, as requests and inspections have it."""
+        text = source.text
+        return self._forced or (text.lstrip()[:1] in ("{", "[") and '"HostConfig"' in text)
+
+    def parse(self, source: Source, context: Context) -> Parsed:  # noqa: ARG002
+        """Read every container of the text. JSON that is none is one problem, and nothing of it is read."""
+        try:
+            data, span = read_json(source.text)
+        except JsonError as error:
+            location = Location(source, Span(error.at, min(error.at + 1, len(source.text))))
+            problem = Problem("syntax", f"no JSON: {error.reason}", source.name, location)
+            return Parsed(syntax=SYNTAX, source=source, problems=(problem,))
+        return read_data(source, data, span, body_only=self._forced)
+
+    def assemble(self, parsed: Sequence[Parsed], *, complete: bool) -> Sequence[Project]:  # noqa: ARG002
+        """Return the projects: one for each text."""
+        return [project for one in parsed for project in one.projects]
+
+
+def read_data(source: Source, data: object, span: Span, *, body_only: bool) -> Parsed:
+    """Read what a text holds. With `body_only` it is the body of one request; else inspections are read, too."""
+    problems: list[Problem] = []
+    skipped: list[Skipped] = []
+    entries: list[tuple[Any, Span]] = [(data, span)]
+    if isinstance(data, list) and not body_only:
+        spans = getattr(data, "spans", None) or [span] * len(data)
+        entries = list(zip(data, spans, strict=True))
+    workloads: list[Workload] = []
+    for entry, place in entries:
+        if not isinstance(entry, Mapping):
+            location = Location(source, place)
+            problems.append(Problem("syntax", "a create request is a JSON object", source.name, location))
+            continue
+        if not body_only and len(entries) > 1 and "HostConfig" not in entry:
+            skipped.append(Skipped(source.name, "an object without HostConfig is no container"))
+            continue
+        inspected = not body_only and isinstance(entry.get("Config"), Mapping)
+        workload, twice = _workload(source, entry, place, inspected=inspected)
+        problems += [
+            Problem(
+                "syntax", f"the key `{key}` stands twice in one object, in two spellings", source.name, Location(source, at)
+            )
+            for key, at in twice
+        ]
+        if not twice:
+            workloads.append(workload)
+    project = Project(kind="commands", name=source.name, workloads=tuple(workloads), complete=True, sources=(source,))
+    return Parsed(
+        syntax=SYNTAX,
+        source=source,
+        workloads=tuple(workloads),
+        projects=(project,),
+        problems=tuple(problems),
+        skipped=tuple(skipped),
+    )
+
+
+def _workload(
+    source: Source, data: Mapping[str, Any], span: Span, *, inspected: bool
+) -> tuple[Workload, list[tuple[str, Span]]]:
+    podman = inspected and any(key in data for key in _PODMAN)
+    reader = Reader(source, span, podman=podman)
+    body = Object(reader, data, _INSPECTED if inspected else keys.BODY, "", span, open_=inspected)
+    config = body.inner("Config", keys.CONFIG, open_=podman) if inspected else body
+    if config is None:
+        config = Object(reader, {}, keys.CONFIG, "Config", span)
+    host = body.inner("HostConfig", keys.HOST_CONFIG, open_=podman)
+    read_config(reader, config)
+    if host is not None:
+        read_host_config(reader, host)
+        read_security(reader, host)
+    read_file_systems(reader, config, host)
+    read_ports(reader, config, host)
+    key, inner = (
+        ("NetworkSettings", "Networks")
+        if inspected and "NetworkSettings" in body.data
+        else ("NetworkingConfig", "EndpointsConfig")
+    )
+    read_networks(reader, body.inner(key, (inner,), open_=inspected))
+    name = (body.text("Name" if inspected else "name") or "").lstrip("/") or None
+    if name is not None:
+        reader.put("name", name, body.at("Name" if inspected else "name"))
+    platform = body.text("platform") if not inspected else None
+    if platform is not None and platform.lower().startswith("windows"):
+        reader.fields["os"] = "windows"
+    container = Container(
+        origin=reader.origin(span, reader.written),
+        platform="podman" if podman else "docker",
+        syntax=SYNTAX,
+        notes=tuple(reader.notes),
+        incomplete=frozenset(reader.incomplete),
+        **reader.fields,
+    )
+    workload = Workload(
+        origin=reader.origin(span), kind="container", name=name, syntax=SYNTAX, containers=(container,), extent=span
+    )
+    return workload, reader.twice
