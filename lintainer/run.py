@@ -10,7 +10,7 @@ from lintainer.files import MAX_BYTES, Files, Unreadable, decode, display_path
 from lintainer.model import Project
 from lintainer.model.record import Record
 from lintainer.options import build_options
-from lintainer.parsers import Context, Parsed, Problem, Skipped
+from lintainer.parsers import Context, Parsed, Parser, Problem, Skipped
 from lintainer.parsers.registry import Entry, parser_for
 from lintainer.plugins import Plugins, load
 from lintainer.policy import Listing, Severity
@@ -359,9 +359,13 @@ class _Request:
 
 def forced_create_request() -> tuple[Entry, ...]:
     """Return the only front end of a run whose inputs are bodies of create requests, whatever they look like."""
+    return (Entry("create-request", _forced, (".json",)),)
+
+
+def _forced() -> Parser:
     from lintainer.parsers.create_request.parser import CreateRequestParser
 
-    return (Entry("create-request", lambda: CreateRequestParser(forced=True), (".json",)),)
+    return CreateRequestParser(forced=True)
 
 
 def check_command(words: Sequence[str], settings: Settings) -> Report:

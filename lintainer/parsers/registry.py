@@ -106,12 +106,12 @@ def parser_for(source: Source, context: Context, entries: Sequence[Entry] = PARS
     return None
 
 
-_PARSERS: dict[str, Parser] = {}
+_PARSERS: dict[Entry, Parser] = {}
 
 
 def _loaded(entry: Entry) -> Parser:
     # Front ends hold no state, so one instance of each serves the process.
-    parser = _PARSERS.get(entry.syntax)
+    parser = _PARSERS.get(entry)
     if parser is None:
-        parser = _PARSERS[entry.syntax] = entry.load()
+        parser = _PARSERS[entry] = entry.load()
     return parser

@@ -101,7 +101,9 @@ def test_mounts() -> None:
 def test_confinement() -> None:
     options = ["seccomp=unconfined", "apparmor=unconfined", "disable", "no-new-privileges"]
     found = container(body(SecurityOpt=options, CapAdd=["CAP_SYS_ADMIN"], CapDrop=["all"]))
-    assert found.seccomp is not None and found.apparmor is not None and found.selinux is not None
+    assert found.seccomp is not None
+    assert found.apparmor is not None
+    assert found.selinux is not None
     assert (found.seccomp.type, found.apparmor.type, found.selinux.disable) == ("Unconfined", "Unconfined", True)
     assert found.no_new_privileges is True
     assert found.at("seccomp").text == '"seccomp=unconfined"'
@@ -111,15 +113,18 @@ def test_confinement() -> None:
 
 def test_a_seccomp_profile_is_sent_inline() -> None:
     found = container(body(SecurityOpt=['seccomp={"defaultAction":"SCMP_ACT_ALLOW"}'])).seccomp
-    assert found is not None and found.allows_by_default is True
+    assert found is not None
+    assert found.allows_by_default is True
 
 
 def test_the_process() -> None:
     text = json.dumps({"Image": "ghcr.io/a/b:1", "User": "0:10", "Cmd": "sh", "Env": ["A=b=c", "D"], "Labels": {"x": "y"}})
     found = container(text)
-    assert found.image is not None and found.image.at("tag").text == "1"
+    assert found.image is not None
+    assert found.image.at("tag").text == "1"
     assert (found.user, found.group, found.at("user").text) == (0, 10, '"0:10"')
-    assert found.cmd is not None and [word.value for word in found.cmd] == ["sh"]
+    assert found.cmd is not None
+    assert [word.value for word in found.cmd] == ["sh"]
     assert [(entry.name, entry.value) for entry in found.env] == [("A", "b=c"), ("D", None)]
 
 
@@ -177,7 +182,8 @@ def test_bad_json_is_refused(text: str, reason: str, place: str) -> None:
     assert found.workloads == ()
     (problem,) = found.problems
     assert problem.message == f"no JSON: {reason}"
-    assert problem.location is not None and problem.location.text == place
+    assert problem.location is not None
+    assert problem.location.text == place
 
 
 def test_a_key_in_two_spellings_is_refused() -> None:
@@ -210,7 +216,7 @@ def test_inspections_are_read_from_config_and_host_config() -> None:
     found = parsed(json.dumps([one, two], indent=2), forced=False)
     assert [workload.name for workload in found.workloads] == ["web", "db"]
     assert [workload.containers[0].platform for workload in found.workloads] == ["docker", "podman"]
-    assert [workload.containers[0].at("pid_mode").region.line for workload in found.workloads] == [10, 22]
+    assert [workload.containers[0].at("pid_mode").region.line for workload in found.workloads] == [10, 21]
 
 
 def test_a_body_is_not_taken_for_an_inspection() -> None:
@@ -231,7 +237,8 @@ def test_a_body_is_not_taken_for_an_inspection() -> None:
 def test_it_is_chosen_by_content(text: str, claimed: str) -> None:
     name = "compose.json" if claimed == "compose" else "x.json"
     parser = parser_for(Source(name, text), Context(files=Files(), path=name))
-    assert parser is not None and parser.syntax == claimed
+    assert parser is not None
+    assert parser.syntax == claimed
 
 
 def test_the_gate_in_python() -> None:

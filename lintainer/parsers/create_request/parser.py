@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from lintainer.parsers.create_request.text import JsonError, read_json
 from lintainer.source import Location, Source, Span
 
 SYNTAX = "create-request"
+_MARK = re.compile(r'"HostConfig"\s*:')
 _INSPECTED = ("Config", "HostConfig", "NetworkSettings", "NetworkingConfig", "Name")
 # What podman's inspections hold and docker's do not (podman v5.5, libpod/define/container_inspect.go).
 _PODMAN = ("OCIRuntime", "EffectiveCaps", "BoundingCaps", "OCIConfigPath")
@@ -33,7 +35,7 @@ class CreateRequestParser:
     def claims(self, source: Source, context: Context) -> bool:  # noqa: ARG002
         """Tell whether the text is JSON with a `HostConfig`, as requests and inspections have it."""
         text = source.text
-        return self._forced or (text.lstrip()[:1] in ("{", "[") and '"HostConfig"' in text)
+        return self._forced or (text.lstrip()[:1] in ("{", "[") and _MARK.search(text) is not None)
 
     def parse(self, source: Source, context: Context) -> Parsed:  # noqa: ARG002
         """Read every container of the text. JSON that is none is one problem, and nothing of it is read."""
