@@ -58,6 +58,18 @@ def _makefile() -> Parser:
     return MakefileParser()
 
 
+def _github() -> Parser:
+    from lintainer.parsers.pipelines.github import GithubParser
+
+    return GithubParser()
+
+
+def _gitlab() -> Parser:
+    from lintainer.parsers.pipelines.gitlab import GitlabParser
+
+    return GitlabParser()
+
+
 _CLIENTS = ("docker", "podman", "nerdctl")
 
 
@@ -86,6 +98,8 @@ PARSERS: tuple[Entry, ...] = (
         (".envrc", ".bashrc", ".bash_profile", ".bash_aliases", ".profile", ".zshrc", ".zprofile"),
         markers=_CLIENTS,
     ),
+    Entry("github-workflow", _github, (".yaml", ".yml"), markers=("jobs", "runs")),
+    Entry("gitlab-ci", _gitlab, (".yaml", ".yml"), markers=("script", "image", "services")),
     Entry("makefile", _makefile, (".mk", ".mak"), ("makefile", "gnumakefile"), markers=_CLIENTS),
 )
 

@@ -28,13 +28,14 @@ class Commands:
         self._drawn: list[Source] = []
         self._wants_comments = "lintainer:" in source.text
 
-    def read(self, fragment: Fragment) -> None:
-        """Read the commands of a shell text."""
+    def read(self, fragment: Fragment, *, elsewhere: bool = False) -> None:
+        """Read the commands of a shell text; `elsewhere`: it runs in another folder than the others, which is not known."""
+        folder = None if elsewhere else self._folder
         script = read_script(fragment, comments=self._wants_comments)
         self.comments += script.comments
         for command in script.commands:
             self._commands.append(command)
-            result = parse_command(command.words, files=self._context.files, folder=self._folder, syntax=self._syntax)
+            result = parse_command(command.words, files=self._context.files, folder=folder, syntax=self._syntax)
             if result is not None:
                 self.workloads.append(result.workload)
                 self._drawn += [found for found in result.drawn if found not in self._drawn]

@@ -1,0 +1,57 @@
+"""Scalars of a pipeline as text and as words, with what the pipeline's own expressions put there left unknown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lintainer.parsers._shell.builder import Builder
+from lintainer.parsers._yaml import Scalar
+from lintainer.parsers.weaving import Weaver
+from lintainer.parsers.words import HOLE, Word
+from lintainer.source import Fragment
+
+GITHUB = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
+GITLAB = re.compile(r"\$\[\[(.*?)\]\]", re.DOTALL)
+# In a field that is no script GitLab puts variables in by itself.
+GITLAB_FIELD = re.compile(r"\$\[\[(.*?)\]\]|\$\{?([A-Za-z_]\w*)\}?", re.DOTALL)
+_NAME = re.compile(r"[A-Za-z_][\w.-]*\Z")
+
+
+def woven(scalars: Sequence[Scalar], expression: re.Pattern[str]) -> Fragment | None:
+    """Return the scalars as one text, each on lines of its own; None where one cannot be traced to the source."""
+    if not scalars:
+        return None
+    weaver = Weaver(scalars[0].source)
+    for index, scalar in enumerate(scalars):
+        fragment = scalar.fragment()
+        if fragment is None:
+            return None
+        if index:
+            weaver.put("\n", scalar.start, scalar.start + 1)
+        at = 0
+        for found in expression.finditer(fragment.text):
+            weaver.weave(fragment, at, found.start())
+            weaver.unknown(*_why(found), *fragment.span(*found.span()))
+            at = found.end()
+        weaver.weave(fragment, at, len(fragment.text))
+    return weaver.fragment()
+
+
+def word(fragment: Fragment) -> Word:
+    """Return all of `fragment` as one word."""
+    builder, at = Builder(fragment, 0), 0
+    for found in re.finditer(f"{HOLE}|[^{HOLE}]+", fragment.text):
+        if found.group() == HOLE:
+            builder.unknown(at)
+        else:
+            builder.exact(at, found.end())
+        at = found.end()
+    return builder.word(at)
+
+
+def _why(found: re.Match[str]) -> tuple[str, str | None]:
+    inner = next((group for group in found.groups() if group is not None), "").strip()
+    if inner == "github.workspace":
+        return "the working directory", "PWD"
+    return f"`{' '.join(found.group().split())}` is not known from this file", inner if _NAME.match(inner) else None

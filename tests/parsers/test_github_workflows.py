@@ -1,0 +1,173 @@
+"""GitHub workflows: the commands of their steps, and the containers that the runner starts for a job."""
+
+from __future__ import annotations
+
+import pytest
+
+from lintainer.files import Files
+from lintainer.model import Container, Unknown
+from lintainer.parsers import Context, Parsed
+from lintainer.parsers.registry import parser_for
+from lintainer.source import Source
+
+NAME = ".github/workflows/ci.yml"
+STEP = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: "
+JOB = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n"
+
+
+def parse(text: str, name: str = NAME) -> Parsed:
+    source, context = Source(name, text), Context(files=Files(), path=name)
+    parser = parser_for(source, context)
+    assert parser is not None
+    assert parser.syntax == "github-workflow"
+    return parser.parse(source, context)
+
+
+def containers(text: str, name: str = NAME) -> list[Container]:
+    return [container for workload in parse(text, name).workloads for container in workload.containers]
+
+
+def only(text: str, name: str = NAME) -> Container:
+    (found,) = containers(text, name)
+    return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(STEP + "docker run --privileged x\n", id="plain"),
+        pytest.param(STEP + '"docker run --privileged x"\n', id="double quotes"),
+        pytest.param(STEP + "'docker run --privileged x'\n", id="single quotes"),
+        pytest.param(STEP + '"echo \\"é\\"\\ndocker run --privileged x"\n', id="escapes"),
+        pytest.param(STEP + "|\n          cd x\n          docker run --privileged x\n", id="literal"),
+        pytest.param(STEP + "|-\r\n          docker run \\\r\n            --privileged x\r\n", id="continuations, CRLF"),
+        pytest.param(STEP + ">-\n          docker run\n          --privileged\n          x\n", id="folded"),
+        pytest.param(STEP + "|\n          if true; then\n            docker run --privileged x\n          fi\n", id="if"),
+        pytest.param(STEP + "|\n          X=${{ a.b }}\n          docker run --privileged x\n", id="an expression before it"),
+        pytest.param(STEP + "docker run -e A=${{ a.b }} --privileged x\n", id="an expression in the line"),
+        pytest.param(STEP + "docker run -e A='${{ a || 'b' }}' --privileged x\n", id="an expression with quotes"),
+        pytest.param(STEP + "docker run --privileged x\n        shell: bash -e {0}\n", id="bash by name"),
+        pytest.param(
+            JOB + "    container:\n      image: x\n      options: --privileged\n", id="options of the job's container"
+        ),
+        pytest.param(
+            JOB + "    container:\n      image: x\n      options: >-\n        --rm\n        --privileged\n", id="folded options"
+        ),
+        pytest.param(JOB + "    services:\n      db: {image: x, options: '--privileged --rm'}\n", id="options of a service"),
+        pytest.param("jobs:\n  a:\n    steps:\n    - run: docker run --privileged x\n", id="without on: in the folder"),
+        pytest.param("{on: push, jobs: {a: {steps: [{run: docker run --privileged x}]}}}\n", id="flow style, by folder"),
+    ],
+)
+def test_a_privileged_container_is_found_at_its_place(text: str) -> None:
+    found = only(text)
+    assert found.privileged is True
+    assert found.at("privileged").text == "--privileged"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param(STEP + "docker run x\n", "some/file.yml", id="by on: and jobs:"),
+        pytest.param(STEP.replace("on:", '"on":', 1) + "docker run x\n", "file.yaml", id="on: in quotes"),
+        pytest.param(STEP + "docker run x\n", "a/.gitea/workflows/b.yaml", id="of Gitea"),
+        pytest.param(
+            "runs:\n  using: composite\n  steps:\n  - run: docker run x\n    shell: bash\n", "action.yml", id="action"
+        ),
+        pytest.param(JOB + "    services:\n      db:\n        image: x\n", "w.yml", id="services are no Compose file"),
+    ],
+)
+def test_files(text: str, name: str) -> None:
+    assert only(text, name).image is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "skipped"),
+    [
+        pytest.param(STEP + "docker build .\n", 0, id="another subcommand"),
+        pytest.param(STEP + "|\n          # docker run x\n", 0, id="comment of the shell"),
+        pytest.param(STEP + "echo docker run x\n", 0, id="argument of another command"),
+        pytest.param(STEP + "docker run x\n        shell: pwsh\n", 1, id="PowerShell"),
+        pytest.param(STEP + "docker run x\n        shell: python\n", 1, id="Python"),
+        pytest.param(STEP.replace("ubuntu", "windows") + "docker run x\n", 1, id="the default of Windows"),
+        pytest.param(JOB + "    defaults: {run: {shell: cmd}}\n    steps:\n    - run: docker run x\n", 1, id="the job's"),
+        pytest.param(JOB + "    container: ''\n", 0, id="an empty image"),
+        pytest.param(JOB + "    container:\n    services:\n    steps:\n", 0, id="nothing written"),
+        pytest.param(JOB + "    container: [a]\n    services: [b]\n    steps: {run: docker run x}\n", 0, id="other shapes"),
+    ],
+)
+def test_no_command(text: str, skipped: int) -> None:
+    parsed = parse(text)
+    assert [one for one in parsed.workloads if "a" not in (one.name or "")] == []
+    assert len(parsed.skipped) == skipped
+
+
+def test_a_container_of_a_job() -> None:
+    text = JOB + (
+        "    container:\n      image: node:18\n      env:\n        TOKEN: ${{ secrets.T }}\n        A: b\n      ports:\n        - 80\n"
+        "        - '127.0.0.1:8080:81'\n      volumes:\n        - /var/run/docker.sock:/var/run/docker.sock\n        - data:/v:ro\n"
+        "      options: --cpus 1 --cap-add SYS_ADMIN\n"
+    )
+    found = only(text)
+    assert found.name == "a"
+    assert found.syntax == "github-workflow"
+    assert found.image is not None
+    assert (found.image.repository, found.image.tag) == ("node", "18")
+    assert found.at("image").text == "node:18"
+    assert [mount.target for mount in found.mounts] == ["/var/run/docker.sock", "/v"]
+    assert found.mounts[0].at("source").text == "/var/run/docker.sock"
+    assert found.mounts[1].origin.location.text == "data:/v:ro"
+    assert found.cap_add[0].origin.location.text == "SYS_ADMIN"
+    assert len(found.ports) == 2
+    assert found.ports[1].origin.location.text.strip("'") == "127.0.0.1:8080:81"
+    (workload,) = parse(text).workloads
+    assert workload.extent is not None
+    assert text[slice(*workload.extent)].startswith("container:")
+    assert text[slice(*workload.extent)].endswith("SYS_ADMIN")
+
+
+def test_an_image_alone() -> None:
+    found = only(JOB + "    container: alpine:3\n")
+    assert found.at("image").text == "alpine:3"
+
+
+def test_services_have_the_names_of_job_and_service() -> None:
+    found = containers(JOB + "    services:\n      db: {image: 'postgres:16'}\n      q:\n        image: redis:7\n")
+    assert [one.name for one in found] == ["a/db", "a/q"]
+
+
+def test_a_step_that_is_an_image() -> None:
+    found = only(JOB + "    steps:\n    - uses: docker://alpine:3.8\n    - uses: actions/checkout@v4\n")
+    assert found.at("image").text == "alpine:3.8"
+
+
+@pytest.mark.parametrize("image", ["${{ matrix.image }}", "app:${{ matrix.tag }}", "'${{ matrix.image }}'"])
+def test_expressions_are_unknown(image: str) -> None:
+    for text in (STEP + f"|\n          docker run {image}\n", JOB + f"    container: {image}\n"):
+        found = only(text).image
+        assert found is not None
+        assert isinstance(found.tag, Unknown)
+
+
+def test_the_workspace_is_the_working_directory() -> None:
+    (mount,) = only(STEP + "docker run -v ${{ github.workspace }}/x:/src:ro y\n").mounts
+    assert (mount.base, mount.source, mount.target) == ("project", "x", "/src")
+    assert mount.at("source").text == "${{ github.workspace }}/x"
+
+
+def test_options_that_are_not_known_may_be_anything() -> None:
+    assert "*" in only(STEP + "docker run ${{ matrix.options }} x\n").incomplete
+    assert "*" in only(JOB + "    container:\n      image: x\n      options: ${{ matrix.options }}\n").incomplete
+
+
+def test_remarks_of_yaml_and_of_the_shell() -> None:
+    text = STEP + "|\n          # lintainer: ignore[privileged] b\n          docker run \\\n            --privileged x\n"
+    (remark,) = parse(text).remarks
+    assert text[slice(*remark.scope)].endswith("--privileged x")
+    text = JOB + "    # lintainer: ignore[privileged] b\n    container:\n      image: x\n      options: --privileged\n"
+    (remark,) = parse(text).remarks
+    assert text[slice(*remark.scope)].endswith("--privileged")
+
+
+def test_bad_yaml_is_a_problem() -> None:
+    (problem,) = parse(STEP + '"docker run x\n').problems
+    assert problem.kind == "syntax"
