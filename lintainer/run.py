@@ -156,8 +156,10 @@ def gather(
 ) -> Gathered:
     """Find and read what `paths` stand for, and the front end of each."""
     named = [path for path in paths if path != "-"]
+    if settings.docs:
+        entries = [entry._replace(asked_only=False) for entry in entries]
     chosen = Filter(
-        _looks_at(entries, docs=settings.docs),
+        _looks_at(entries),
         (PathMatcher(settings.exclude, None), PathMatcher(settings.config_exclude, settings.root)),
         settings.respect_gitignore,
         settings.force_exclude,
@@ -238,11 +240,11 @@ def _limited(data: bytes) -> bytes:
     return data
 
 
-def _looks_at(entries: Sequence[Entry], *, docs: bool) -> _Looks:
+def _looks_at(entries: Sequence[Entry]) -> _Looks:
     suffixes: set[str] = set()
     names: set[str] = set()
     for entry in entries:
-        if not entry.asked_only or docs:
+        if not entry.asked_only:
             suffixes.update(entry.suffixes)
             names.update(entry.names)
     return _Looks(tuple(suffixes), frozenset(names))

@@ -70,6 +70,12 @@ def _gitlab() -> Parser:
     return GitlabParser()
 
 
+def _markdown() -> Parser:
+    from lintainer.parsers.markdown.parser import MarkdownParser
+
+    return MarkdownParser()
+
+
 _CLIENTS = ("docker", "podman", "nerdctl")
 
 
@@ -101,6 +107,7 @@ PARSERS: tuple[Entry, ...] = (
     Entry("github-workflow", _github, (".yaml", ".yml"), markers=("jobs", "runs")),
     Entry("gitlab-ci", _gitlab, (".yaml", ".yml"), markers=("script", "image", "services")),
     Entry("makefile", _makefile, (".mk", ".mak"), ("makefile", "gnumakefile"), markers=_CLIENTS),
+    Entry("markdown", _markdown, (".md", ".markdown", ".mdx", ".mdown"), markers=_CLIENTS, asked_only=True),
 )
 
 

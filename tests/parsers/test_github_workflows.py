@@ -89,10 +89,10 @@ def test_files(text: str, name: str) -> None:
         pytest.param(STEP + "docker run x\n        shell: pwsh\n", 1, id="PowerShell"),
         pytest.param(STEP + "docker run x\n        shell: python\n", 1, id="Python"),
         pytest.param(STEP.replace("ubuntu", "windows") + "docker run x\n", 1, id="the default of Windows"),
-        pytest.param(JOB + "    defaults: {run: {shell: cmd}}\n    steps:\n    - run: docker run x\n", 1, id="the job's"),
+        pytest.param(JOB + "    defaults: {run: {shell: cmd}}\n    steps: [{run: docker run x}]\n", 1, id="the job's"),
         pytest.param(JOB + "    container: ''\n", 0, id="an empty image"),
         pytest.param(JOB + "    container:\n    services:\n    steps:\n", 0, id="nothing written"),
-        pytest.param(JOB + "    container: [a]\n    services: [b]\n    steps: {run: docker run x}\n", 0, id="other shapes"),
+        pytest.param(JOB + "    container: [a]\n    services: [b]\n    steps: {run: x}\n", 0, id="other shapes"),
     ],
 )
 def test_no_command(text: str, skipped: int) -> None:
@@ -103,8 +103,9 @@ def test_no_command(text: str, skipped: int) -> None:
 
 def test_a_container_of_a_job() -> None:
     text = JOB + (
-        "    container:\n      image: node:18\n      env:\n        TOKEN: ${{ secrets.T }}\n        A: b\n      ports:\n        - 80\n"
-        "        - '127.0.0.1:8080:81'\n      volumes:\n        - /var/run/docker.sock:/var/run/docker.sock\n        - data:/v:ro\n"
+        "    container:\n      image: node:18\n      env:\n        TOKEN: ${{ secrets.T }}\n        A: b\n"
+        "      ports:\n        - 80\n        - '127.0.0.1:8080:81'\n"
+        "      volumes:\n        - /var/run/docker.sock:/var/run/docker.sock\n        - data:/v:ro\n"
         "      options: --cpus 1 --cap-add SYS_ADMIN\n"
     )
     found = only(text)
