@@ -49,7 +49,7 @@ def run(copy: Path, line: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_steps_are_those_of_a_policy() -> None:
     assert [fence.info.split()[0] for fence in STEPS] == [
-        *("python", "python", "tsv", "sh", "text", "markdown", "sh"),
+        *("python", "row", "row", "sh", "text", "markdown", "sh"),
         *("python", "sh", "text"),
     ]
 
@@ -72,7 +72,7 @@ def test_the_steps_work_in_the_order_in_which_they_stand(tmp_path: Path) -> None
     followed = 0
     for step, following in zip(STEPS, [*STEPS[1:], None], strict=True):
         kind = step.info.split()[0]
-        if kind in ("python", "tsv", "markdown"):
+        if kind in ("python", "row", "markdown"):
             write(copy, step)
         elif kind == "sh":
             done = run(copy, step.text)

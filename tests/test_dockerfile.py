@@ -45,6 +45,6 @@ def test_a_careless_command_is_not() -> None:
 def test_the_image_itself_is_not_root() -> None:
     final = TEXT[TEXT.rindex("\nFROM ") :]
     assert re.findall(r"^USER (.*)$", final, re.MULTILINE) == ["65532:65532"]
-    # What the build copies exists, the README excepted that every release has.
+    # What the build copies exists.
     for names in re.findall(r"^COPY (?!--from)(.*) \S+$", TEXT, re.MULTILINE):
-        assert all((ROOT / name).exists() for name in names.split() if name != "README.md")
+        assert all((ROOT / name).exists() for name in names.split())
