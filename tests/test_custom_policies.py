@@ -127,6 +127,9 @@ volumes: {data: {}}
         pytest.param(
             'container.mounts.exists(m, container.env.exists(e, e.value == "debug" && m.type == "bind"))', "true", id="nested"
         ),
+        pytest.param("container.mounts.filter(m, m.size > 1).size() == 0", "open", id="null within a filter"),
+        pytest.param("1 / 0 == 1", "open", id="an error of arithmetic"),
+        pytest.param("container.mounts[9].read_only", "open", id="an entry that is not there"),
         pytest.param("[1, 2].exists(x, x == 2 && container.privileged)", "true", id="a macro over a literal"),
     ],
 )
@@ -214,6 +217,8 @@ def test_findings_are_suppressed_as_others_are(tmp_path: Path) -> None:
             "WHEN", 'container.mounts.exists(m, m.sorce == "x")', "`m` has no field `sorce`: did you mean 'source'", id="entry"
         ),
         pytest.param("WHEN", "contaner.privileged", "no name `contaner`: did you mean 'container'", id="name"),
+        pytest.param("WHEN", "(" * 300 + "true" + ")" * 300, ":5: when: the expression is nested too deeply", id="depth"),
+        pytest.param("WHEN", "'.container.privileged'", "no name `.container`: names begin without a dot", id="dot"),
         pytest.param("WHEN", "has(container.memory)", "`has` is not there: what is not declared is null", id="has"),
         pytest.param(
             "WHEN", 'container.name.startWith("x")', "no function `startWith`: did you mean 'startsWith'", id="function"

@@ -58,7 +58,10 @@ class Expression:
 
     def __init__(self, text: str) -> None:
         self._cel = _Cel()
-        self._step = _Compiler(self._cel).truth(self._cel.parse(text), {"container": CONTAINER})
+        try:
+            self._step = _Compiler(self._cel).truth(self._cel.parse(text), {"container": CONTAINER})
+        except RecursionError:
+            raise ExpressionError("the expression is nested too deeply") from None
 
     def decide(self, container: Container) -> tuple[Truth, Witnesses]:
         """Return whether it holds of the container, and the entries that made it hold."""
@@ -289,6 +292,8 @@ class _Compiler:
         if node.data == "ident" and node.children[0] not in self._local and node.children[0] not in self._cel.functions:
             name = str(node.children[0])
             raise ExpressionError(f"no name `{name}`{hint(name, {*scope, *self._local})}")
+        if node.data in ("dot_ident", "dot_ident_arg"):
+            raise ExpressionError(f"no name `.{node.children[0]}`: names begin without a dot")
         if node.data == "ident_arg":
             self._function(str(node.children[0]))
         if node.data == "member_dot_arg":
