@@ -10,14 +10,12 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from lintainer.config_search import PYPROJECT
 from lintainer.files import Unreadable, display_path, read_source
 from lintainer.model.record import Record
 from lintainer.policy import Severity
 from lintainer.settings import PROFILES, Override, Settings, SettingsError, SuppressEntry, hint
 from lintainer.source import Location, Source, Span
-
-FILES = (".lintainer.yaml", ".lintainer.yml")
-PYPROJECT = "pyproject.toml"
 
 
 class Key(NamedTuple):
@@ -80,32 +78,6 @@ class Config(Record):
     def folder(self) -> str:
         """The folder that the file's paths start from."""
         return os.path.dirname(os.path.abspath(self.path)) if self.path else os.getcwd()
-
-
-def find(start: str = ".") -> str | None:
-    """Return the path of the configuration in force for `start`: the nearest one up to the repository's root."""
-    here = os.path.abspath(start)
-    while True:
-        for name in FILES:
-            path = os.path.join(here, name)
-            if os.path.isfile(path):
-                return path
-        path = os.path.join(here, PYPROJECT)
-        if os.path.isfile(path) and _has_table(path):
-            return path
-        parent = os.path.dirname(here)
-        if parent == here or os.path.exists(os.path.join(here, ".git")):
-            return None
-        here = parent
-
-
-def _has_table(path: str) -> bool:
-    # Looked for as text first: reading TOML takes an import that a small run can do without.
-    try:
-        with open(path, "rb") as stream:
-            return b"tool.lintainer" in stream.read()
-    except OSError:
-        return False
 
 
 def read(path: str) -> Config:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from lintainer.config import KEYS, Config, find, read, settings_from
+from lintainer.config import KEYS, Config, read, settings_from
+from lintainer.config_search import find
 from lintainer.model.record import Record
 from lintainer.options import build_options, converted
 from lintainer.policy import Policy, Severity

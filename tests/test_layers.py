@@ -29,6 +29,7 @@ LAYERS = (
         "lintainer.baseline",
         "lintainer.changed_lines",
         "lintainer.config",
+        "lintainer.config_search",
         "lintainer.config_schema",
         "lintainer.custom",
         "lintainer.options",

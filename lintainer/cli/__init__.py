@@ -10,7 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn, Protocol, cast
+from typing import Any, NoReturn, Protocol, cast
 
 from lintainer import __version__
 
@@ -38,8 +38,18 @@ class Command(Protocol):
         """Do it, and return the exit code."""
 
 
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    # argparse makes a formatter for every option that is added, and each asks for the terminal's width, for which it
+    # imports the modules of archives: only help needs to know it.
+    helping = any(word in ("-h", "--help") for word in sys.argv)
+    return argparse.HelpFormatter(prog, width=None if helping else 100)
+
+
 class _Parser(argparse.ArgumentParser):
     """Errors are one line and end with exit code 2."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - those of argparse
+        super().__init__(*arguments, **{"formatter_class": _formatter, **options})
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: error: {message}\n")

@@ -8,6 +8,7 @@ import sys
 
 from lintainer.cli import outputs
 from lintainer.cli.progress import progress
+from lintainer.config_search import find
 from lintainer.engine import Report
 from lintainer.files import MAX_BYTES
 from lintainer.messages import printable
@@ -81,10 +82,12 @@ def names(given: list[str]) -> tuple[str, ...]:
 
 def settings_of(arguments: argparse.Namespace) -> Settings:
     """Make settings of the config and of the arguments, which win. Raises `SettingsError`."""
-    from lintainer import config
+    path = arguments.config if arguments.config is not None else None if arguments.isolated else find()
+    base = Settings()
+    if path is not None:
+        from lintainer import config
 
-    path = arguments.config if arguments.config is not None else None if arguments.isolated else config.find()
-    base = config.settings_from(config.read(path)) if path is not None else Settings()
+        base = config.settings_from(config.read(path))
     given: dict[str, object] = {}
     for field in ("profile", "pss_version", "kubernetes_version", "baseline", "diff_base"):
         value = getattr(arguments, field, None)

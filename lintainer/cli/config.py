@@ -9,7 +9,8 @@ from typing import Any
 
 from lintainer.cli.check import add_config_options, add_input_options, add_policy_options, settings_of
 from lintainer.cli.outputs import write
-from lintainer.config import KEYS, Config, Key, find, read
+from lintainer.config import KEYS, Config, Key, read
+from lintainer.config_search import find
 from lintainer.files import display_path
 from lintainer.messages import printable
 from lintainer.model.record import Record

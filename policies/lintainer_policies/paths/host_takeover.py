@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from lintainer.policy import RUNNING, Hit, Outcome, Project, Severity, policy
 from lintainer.source import Related
-from lintainer_policies.paths._cluster import admin_bindings, admin_token
 from lintainer_policies.paths._steps import Way, is_critical_alone, ways
 
 
@@ -18,12 +17,15 @@ from lintainer_policies.paths._steps import Way, is_critical_alone, ways
 )
 def host_takeover(project: Project) -> Iterator[Outcome]:
     """Grants of a workload that are short of critical one by one lead to the host together."""
-    admins = admin_bindings(project)
+    if project.kind == "manifests":
+        # What a cluster's roles grant is no matter of the other projects, and takes time to import.
+        from lintainer_policies.paths._cluster import admin_bindings, admin_token
+
+        admins = admin_bindings(project)
     for workload in project.workloads:
         running = [container for container in workload.containers if container.role in RUNNING]
         found = [way for container in running for way in ways(container)]
-        token = admin_token(project, workload, admins)
-        if token is not None:
+        if project.kind == "manifests" and (token := admin_token(project, workload, admins)) is not None:
             found.append(token)
         # One critical finding says it already.
         if found and not any(is_critical_alone(container) for container in running):
