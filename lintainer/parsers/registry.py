@@ -79,6 +79,12 @@ def _markdown() -> Parser:
 _CLIENTS = ("docker", "podman", "nerdctl")
 
 
+def _quadlet() -> Parser:
+    from lintainer.parsers.quadlet.parser import QuadletParser
+
+    return QuadletParser()
+
+
 def _requests() -> Parser:
     from lintainer.parsers.create_request.parser import CreateRequestParser
 
@@ -86,6 +92,7 @@ def _requests() -> Parser:
 
 
 PARSERS: tuple[Entry, ...] = (
+    Entry("quadlet", _quadlet, (".container",), markers=("[Container]",)),
     # Before Compose, which claims JSON with an image: none of the others has a HostConfig.
     Entry("create-request", _requests, (".json",), markers=('"HostConfig"',)),
     # Before Kubernetes: a Compose file may hold the words `kind` and `resources`, no manifest a mapping of services.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -263,3 +264,18 @@ def test_the_gate_on_the_command_line(tmp_path: Any, text: str, code: int) -> No
     path = tmp_path / "request.json"
     path.write_text(text)
     assert main(["check", "--isolated", "--create-request", str(path)]) == code
+
+
+def test_the_malicious_request_of_the_documentation_is_seen_through() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "gate.md").read_text()
+    request = json.loads(page.split("```json\n", 1)[1].split("```", 1)[0])
+    report = lintainer.check_create_request(request)
+    assert report.problems == ()
+    assert {finding.policy.id for finding in report.findings} >= {
+        "privileged",
+        "host-pid",
+        "writable-host-root",
+        "container-runtime-socket",
+        "seccomp-unconfined",
+        "unmasked-paths",
+    }
