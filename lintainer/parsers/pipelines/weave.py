@@ -15,7 +15,6 @@ GITHUB = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
 GITLAB = re.compile(r"\$\[\[(.*?)\]\]", re.DOTALL)
 # In a field that is no script GitLab puts variables in by itself.
 GITLAB_FIELD = re.compile(r"\$\[\[(.*?)\]\]|\$\{?([A-Za-z_]\w*)\}?", re.DOTALL)
-_NAME = re.compile(r"[A-Za-z_][\w.-]*\Z")
 
 
 def woven(scalars: Sequence[Scalar], expression: re.Pattern[str]) -> Fragment | None:
@@ -54,4 +53,6 @@ def _why(found: re.Match[str]) -> tuple[str, str | None]:
     inner = next((group for group in found.groups() if group is not None), "").strip()
     if inner == "github.workspace":
         return "the working directory", "PWD"
-    return f"`{' '.join(found.group().split())}` is not known from this file", inner if _NAME.match(inner) else None
+    # Only a variable has a name: an expression is not for whoever runs the pipeline to set.
+    name = None if found.group().startswith(("${{", "$[[")) else inner
+    return f"`{' '.join(found.group().split())}` is not known from this file", name
