@@ -11,7 +11,7 @@ from lintainer.source import Fragment, Source, Span
 # Chains of variables deeper, values longer, and more text altogether than this are left unknown: they grow without bound.
 _MAX_DEPTH = 20
 _MAX_LENGTH = 16_384
-_MAX_TOTAL = 2_000_000
+_MAX_TOTAL = 400_000
 _NAME = re.compile(r"[^\s:#=$(){},]+\Z")
 _CONTINUED = re.compile(r"[ \t]*\\\r?\n[ \t]*")
 _WORKING_DIRECTORY = frozenset(("CURDIR", "PWD", "shell pwd", "shell pwd -P", "realpath .", "abspath ."))
