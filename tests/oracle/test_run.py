@@ -6,6 +6,7 @@ and NetworkingConfig, and for refusals the reason.
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,6 +46,9 @@ def disagreement(client: Client, argv: list[str]) -> str | None:
 
 
 def _reasons(theirs: Answer, ours: Answer) -> str | None:
+    # A line on which the client crashes is refused by both; a crash has no reason to agree with.
+    if theirs.reason.startswith("panic:"):
+        return None
     if theirs.reason == ours.reason or any(part in theirs.reason for part in MASKED):
         return None
     if any(part in theirs.reason and part in ours.reason for part in UNSTABLE):
@@ -80,7 +84,8 @@ def test_what_is_known_to_differ_still_differs(line: str, client: Client) -> Non
 
 
 @pytest.mark.slow
-@settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
+# In CI always the same 2,000 lines, so that it is not chance which decides about a landing; elsewhere new ones every time.
+@settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck), derandomize=bool(os.environ.get("CI")))
 @given(argv=run_lines())
 def test_generated_lines_mean_what_the_client_makes_of_them(argv: list[str], client: Client) -> None:
     assert disagreement(client, argv) is None, shlex.join(argv)
