@@ -112,7 +112,7 @@ CAREFUL = """services:
       - /sys/class/thermal:/sys/class/thermal:ro
       - ~/.gitconfig:/root/.gitconfig:ro
       - ./project:/project
-      - ../shared:/shared
+      - ../assets:/shared
       - data:/var/lib/app
       - /anonymous
     tmpfs: /dev/shm

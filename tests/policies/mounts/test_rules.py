@@ -101,7 +101,7 @@ def bind(source: str | Unknown) -> Mount:
         ("~/data", M, None),
         ("/srv/data", M, None),
         ("./etc", None, None),
-        ("../shared", None, None),
+        ("../assets", None, None),
         ("C:\\Users", H, H),
         ("D:\\Users\\me\\.ssh", H, H),
         ("C:\\data", M, None),
