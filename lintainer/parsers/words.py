@@ -70,13 +70,17 @@ class Word:
         return f"Word({self.text!r}, {tuple(self.span)})"
 
     def place(self, start: int, end: int) -> Span:
-        """Return the span in the source of `text[start:end]`."""
+        """Return the span in the source of `text[start:end]`; of what several places made together, where the word is used."""
         first = self.segments[max(0, bisect_right(self._starts, start) - 1)]
         begin = first.span.start + start - first.start if first.exact else first.span.start
         if end <= start:
             return Span(begin, begin)
         last = self.segments[max(0, bisect_right(self._starts, end - 1) - 1)]
-        return Span(begin, last.span.start + end - last.start if last.exact else last.span.end)
+        behind = last.span.start + end - last.start if last.exact else last.span.end
+        inside = self.span.start <= begin and behind <= self.span.end
+        if behind < begin or not (inside or behind - begin == end - start):
+            return self.use
+        return Span(begin, behind)
 
     def to(self, other: Word) -> Span:
         """Return the span from this word to the end of `other`: where they were written, if one place brought them both."""

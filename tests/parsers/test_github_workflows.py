@@ -4,32 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from lintainer.files import Files
-from lintainer.model import Container, Unknown
-from lintainer.parsers import Context, Parsed
-from lintainer.parsers.registry import parser_for
-from lintainer.source import Source
+from lintainer.model import Unknown
+from tests.parsers.front_ends import GITHUB
 
-NAME = ".github/workflows/ci.yml"
 STEP = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: "
 JOB = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n"
 
 
-def parse(text: str, name: str = NAME) -> Parsed:
-    source, context = Source(name, text), Context(files=Files(), path=name)
-    parser = parser_for(source, context)
-    assert parser is not None
-    assert parser.syntax == "github-workflow"
-    return parser.parse(source, context)
-
-
-def containers(text: str, name: str = NAME) -> list[Container]:
-    return [container for workload in parse(text, name).workloads for container in workload.containers]
-
-
-def only(text: str, name: str = NAME) -> Container:
-    (found,) = containers(text, name)
-    return found
+parse, containers, only = GITHUB.parse, GITHUB.containers, GITHUB.only
 
 
 @pytest.mark.parametrize(
@@ -59,9 +41,7 @@ def only(text: str, name: str = NAME) -> Container:
     ],
 )
 def test_a_privileged_container_is_found_at_its_place(text: str) -> None:
-    found = only(text)
-    assert found.privileged is True
-    assert found.at("privileged").text == "--privileged"
+    GITHUB.finds_privileged(text)
 
 
 @pytest.mark.parametrize(
@@ -162,11 +142,9 @@ def test_options_that_are_not_known_may_be_anything() -> None:
 
 def test_remarks_of_yaml_and_of_the_shell() -> None:
     text = STEP + "|\n          # lintainer: ignore[privileged] b\n          docker run \\\n            --privileged x\n"
-    (remark,) = parse(text).remarks
-    assert text[slice(*remark.scope)].endswith("--privileged x")
+    GITHUB.covers(text, "--privileged x")
     text = JOB + "    # lintainer: ignore[privileged] b\n    container:\n      image: x\n      options: --privileged\n"
-    (remark,) = parse(text).remarks
-    assert text[slice(*remark.scope)].endswith("--privileged")
+    GITHUB.covers(text, "--privileged")
 
 
 def test_bad_yaml_is_a_problem() -> None:

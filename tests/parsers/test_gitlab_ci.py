@@ -4,30 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from lintainer.files import Files
-from lintainer.model import Container, Unknown
-from lintainer.parsers import Context, Parsed
-from lintainer.parsers.registry import parser_for
-from lintainer.source import Source
+from lintainer.model import Unknown
+from tests.parsers.front_ends import GITLAB
 
-NAME = ".gitlab-ci.yml"
-
-
-def parse(text: str, name: str = NAME) -> Parsed:
-    source, context = Source(name, text), Context(files=Files(), path=name)
-    parser = parser_for(source, context)
-    assert parser is not None
-    assert parser.syntax == "gitlab-ci"
-    return parser.parse(source, context)
-
-
-def containers(text: str) -> list[Container]:
-    return [container for workload in parse(text).workloads for container in workload.containers]
-
-
-def only(text: str) -> Container:
-    (found,) = containers(text)
-    return found
+parse, containers, only = GITLAB.parse, GITLAB.containers, GITLAB.only
 
 
 @pytest.mark.parametrize(
@@ -49,9 +29,7 @@ def only(text: str) -> Container:
     ],
 )
 def test_a_privileged_container_is_found_at_its_place(text: str) -> None:
-    found = only(text)
-    assert found.privileged is True
-    assert found.at("privileged").text == "--privileged"
+    GITLAB.finds_privileged(text)
 
 
 @pytest.mark.parametrize(
@@ -97,5 +75,4 @@ def test_a_file_with_stages_and_scripts() -> None:
 
 def test_remarks() -> None:
     text = "a:\n  script:\n    # lintainer: ignore[privileged] b\n    - docker run --privileged x\n"
-    (remark,) = parse(text).remarks
-    assert text[slice(*remark.scope)].endswith("--privileged x")
+    GITLAB.covers(text, "--privileged x")

@@ -4,28 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from lintainer.files import Files
-from lintainer.model import Container, Unknown
-from lintainer.parsers import Context, Parsed
-from lintainer.parsers.registry import parser_for
-from lintainer.source import Source
+from lintainer.model import Unknown
+from tests.parsers.front_ends import MAKEFILE
 
-
-def parse(text: str, name: str = "Makefile") -> Parsed:
-    source, context = Source(name, text), Context(files=Files(), path=name)
-    parser = parser_for(source, context)
-    assert parser is not None
-    assert parser.syntax == "makefile"
-    return parser.parse(source, context)
-
-
-def containers(text: str) -> list[Container]:
-    return [container for workload in parse(text).workloads for container in workload.containers]
-
-
-def only(text: str) -> Container:
-    (found,) = containers(text)
-    return found
+parse, containers, only = MAKEFILE.parse, MAKEFILE.containers, MAKEFILE.only
 
 
 @pytest.mark.parametrize(
@@ -53,9 +35,7 @@ def only(text: str) -> Container:
     ],
 )
 def test_a_privileged_container_is_found_at_its_place(text: str, place: str) -> None:
-    found = only(text)
-    assert found.privileged is True
-    assert found.at("privileged").text == place
+    MAKEFILE.finds_privileged(text, place)
 
 
 @pytest.mark.parametrize(
@@ -125,9 +105,7 @@ def test_a_place_behind_a_variable_is_exact() -> None:
 
 def test_remarks_cover_the_whole_command() -> None:
     text = "a:\n\t# lintainer: ignore[privileged] because\n\tdocker run \\\n\t  --privileged x\n"
-    (remark,) = parse(text).remarks
-    assert text[slice(*remark.span)].startswith("# lintainer: ignore")
-    assert text[slice(*remark.scope)].endswith("--privileged x")
+    MAKEFILE.covers(text, "--privileged x")
 
 
 def test_values_that_grow_without_bound_stay_unknown() -> None:
@@ -140,3 +118,16 @@ def test_values_that_grow_without_bound_stay_unknown() -> None:
 @pytest.mark.parametrize("name", ["Makefile", "makefile", "GNUmakefile", "Makefile.dev", "docker.mk", "sub/x.MK"])
 def test_names(name: str) -> None:
     assert len(parse("a:\n\tdocker run x\n", name).workloads) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("V = 1\nI = a:$(V)\nx:\n\tdocker run $(I)\n", id="before it"),
+        pytest.param("I = a:$(V)\nV = 1\nx:\n\tdocker run $(I)\n", id="behind it"),
+    ],
+)
+def test_what_several_variables_made_is_placed_where_it_is_used(text: str) -> None:
+    image = only(text).image
+    assert image is not None
+    assert (image.repository, image.tag, image.at().text) == ("a", "1", "$(I)")

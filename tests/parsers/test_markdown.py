@@ -6,30 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from lintainer.files import Files
-from lintainer.model import Container, Unknown
-from lintainer.parsers import Context, Parsed
-from lintainer.parsers.registry import PARSERS, parser_for
+from lintainer.model import Unknown
+from lintainer.parsers.registry import PARSERS
 from lintainer.run import gather
 from lintainer.settings import Settings
-from lintainer.source import Source
+from tests.parsers.front_ends import MARKDOWN
 
-
-def parse(text: str, name: str = "README.md") -> Parsed:
-    source, context = Source(name, text), Context(files=Files(), path=name)
-    parser = parser_for(source, context)
-    assert parser is not None
-    assert parser.syntax == "markdown"
-    return parser.parse(source, context)
-
-
-def containers(text: str) -> list[Container]:
-    return [container for workload in parse(text).workloads for container in workload.containers]
-
-
-def only(text: str) -> Container:
-    (found,) = containers(text)
-    return found
+parse, containers, only = MARKDOWN.parse, MARKDOWN.containers, MARKDOWN.only
 
 
 @pytest.mark.parametrize(
@@ -57,9 +40,7 @@ def only(text: str) -> Container:
     ],
 )
 def test_a_privileged_container_is_found_at_its_place(text: str) -> None:
-    found = only(text)
-    assert found.privileged is True
-    assert found.at("privileged").text == "--privileged"
+    MARKDOWN.finds_privileged(text)
 
 
 @pytest.mark.parametrize(
@@ -97,8 +78,7 @@ def test_several_fences_share_no_variables() -> None:
 
 def test_remarks() -> None:
     text = "```sh\n# lintainer: ignore[privileged] shown on purpose\ndocker run \\\n  --privileged x\n```\n"
-    (remark,) = parse(text).remarks
-    assert text[slice(*remark.scope)].endswith("--privileged x")
+    MARKDOWN.covers(text, "--privileged x")
 
 
 @pytest.mark.parametrize(

@@ -4,25 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from lintainer.files import Files
-from lintainer.model import Container, Unknown
+from lintainer.model import Unknown
 from lintainer.model.notes import UnresolvedVariable
-from lintainer.parsers import Context, Parsed
-from lintainer.parsers.docker_run.script import ScriptParser
-from lintainer.source import Source
+from tests.parsers.front_ends import DOCKER_RUN
 
-
-def parse(text: str, name: str = "run.sh") -> Parsed:
-    return ScriptParser().parse(Source(name, text), Context(files=Files(), path=name))
-
-
-def containers(text: str) -> list[Container]:
-    return [container for workload in parse(text).workloads for container in workload.containers]
-
-
-def only(text: str) -> Container:
-    (found,) = containers(text)
-    return found
+parse, containers, only = DOCKER_RUN.parse, DOCKER_RUN.containers, DOCKER_RUN.only
 
 
 @pytest.mark.parametrize(
@@ -57,15 +43,11 @@ def only(text: str) -> Container:
         pytest.param("O='--rm --privileged'\ndocker run $O a", "--privileged", id="constant of several words"),
         pytest.param("O=(--rm --privileged)\ndocker run \"${O[@]}\" a", "--privileged", id="array"),
         pytest.param("D='sudo docker'\n$D run --privileged a", "--privileged", id="program in a variable"),
-        pytest.param("docker run ${O:---privileged} a", "--privileged", id="default"),
+        pytest.param("docker run ${O:---privileged} a", "${O:---privileged}", id="default"),
     ],
 )  # fmt: skip
 def test_a_command_is_found_and_its_flag_has_its_exact_place(text: str, place: str) -> None:
-    container = only(text)
-    assert container.privileged is True
-    if "${O:-" in text:
-        place = "${O:---privileged}"
-    assert container.at("privileged").text == place
+    DOCKER_RUN.finds_privileged(text, place)
 
 
 @pytest.mark.parametrize(
