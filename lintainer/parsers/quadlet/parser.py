@@ -8,7 +8,7 @@ from lintainer.model import Container, Project, Workload
 from lintainer.model.notes import UnknownKey
 from lintainer.parsers import Context, Parsed, Problem
 from lintainer.parsers.docker_run.assemble import parse_command
-from lintainer.parsers.quadlet.unit import Entry, read_unit, split, whole
+from lintainer.parsers.units import Entry, read_unit, split, whole
 from lintainer.parsers.words import Segment, Word
 from lintainer.source import Location, Source, Span
 
@@ -102,32 +102,31 @@ def _command(source: Source, entries: Sequence[Entry]) -> list[Word]:
         words += _options(source, entry)
     words += _user(source, last)
     if "PodmanArgs" in last:
-        words += [word for entry in entries if entry.key == "PodmanArgs" for word in split(source, entry)]
+        words += [word for entry in entries if entry.key == "PodmanArgs" for word in split(entry.value)]
     image = last.get("Image") or last.get("Rootfs")
     if image is not None:
-        words.append(whole(source, image))
+        words.append(whole(image.value))
     if "Exec" in last:
-        words += split(source, last["Exec"])
+        words += split(last["Exec"].value)
     return words
 
 
 def _options(source: Source, entry: Entry) -> list[Word]:
     key = entry.key
     on = entry.text.lower() in _TRUE
-    line = Span(entry.key_span.start, entry.chars[-1][2]) if entry.chars else entry.key_span
     if key in _FLAGS:
-        return [Word(f"--{_FLAGS[key]}={str(on).lower()}", source, line)]
+        return [Word(f"--{_FLAGS[key]}={str(on).lower()}", source, entry.span)]
     if key in _SECURITY_FLAGS:
-        return [Word(f"--security-opt={_SECURITY_FLAGS[key]}", source, line)] if on else []
-    if not entry.chars:
+        return [Word(f"--security-opt={_SECURITY_FLAGS[key]}", source, entry.span)] if on else []
+    if not entry.text:
         return []
     if key in _SECURITY:
         option = Word("--security-opt", source, entry.key_span)
-        return [option, _behind(_SECURITY[key], whole(source, entry), entry.key_span)]
+        return [option, _behind(_SECURITY[key], whole(entry.value), entry.key_span)]
     name = _WHOLE.get(key) or _SPLIT.get(key)
     if name is None:
         return []
-    values = [whole(source, entry)] if key in _WHOLE else split(source, entry)
+    values = [whole(entry.value)] if key in _WHOLE else split(entry.value)
     return [part for value in values for part in (Word(f"--{name}", source, entry.key_span), _resolved(key, value))]
 
 
@@ -156,10 +155,10 @@ def _resolved(key: str, value: Word) -> Word:
 
 def _user(source: Source, last: dict[str, Entry]) -> list[Word]:
     user, group = last.get("User"), last.get("Group")
-    if user is None or not user.chars:
+    if user is None or not user.text:
         return []
-    value = whole(source, user)
-    if group is not None and group.chars and not value.holes:
-        both = f"{value.text}:{whole(source, group).text}"
+    value = whole(user.value)
+    if group is not None and group.text and not value.holes:
+        both = f"{value.text}:{whole(group.value).text}"
         value = Word(both, source, value.span, [Segment(0, value.span, exact=False)])
     return [Word("--user", source, user.key_span), value]
