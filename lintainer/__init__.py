@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from lintainer.engine import Report
 
 __version__ = "0.1.0"
+# True in the program `lintainer`, whose process no other code lives in: it may then import what it needs more cheaply.
+OWN_PROCESS = False
 __all__ = ["__version__", "check_command", "check_create_request", "check_paths", "check_text"]
 
 

@@ -41,8 +41,8 @@ LAYERS = (
 # A library, and the only modules that may import it.
 SOLE_IMPORTERS = {
     "pluggy": ("lintainer.plugins", "lintainer.hooks"),
-    "ruamel": ("lintainer.parsers._yaml.events",),
-    "_ruamel_yaml": ("lintainer.parsers._yaml.events",),
+    "ruamel": ("lintainer.parsers._yaml.clib", "lintainer.parsers._yaml.events"),
+    "_ruamel_yaml": ("lintainer.parsers._yaml.clib",),
     "celpy": ("lintainer.custom.expression",),
     "lark": ("lintainer.custom.expression",),
     "sarif_om": ("lintainer.reporters.sarif",),

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn, Protocol, cast
 
+import lintainer
 from lintainer import __version__
 
 COMMANDS = {
@@ -122,6 +123,7 @@ def entry() -> NoReturn:
     import gc
 
     gc.disable()
+    lintainer.OWN_PROCESS = True
     code = main()
     gc.freeze()
     sys.exit(code)

@@ -11,9 +11,9 @@ import gc
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
-from _ruamel_yaml import CParser
-from ruamel.yaml.events import (
+from lintainer.parsers._yaml.clib import (
     AliasEvent,
+    CParser,
     DocumentEndEvent,
     DocumentStartEvent,
     MappingEndEvent,
@@ -23,7 +23,6 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
     StreamEndEvent,
 )
-
 from lintainer.parsers._yaml.expansion import check_expansion
 from lintainer.parsers._yaml.limits import Budget, Limits, Refused, YamlError
 from lintainer.parsers._yaml.nodes import Alias, Content, Mapping, Node, Scalar, Sequence, walk
