@@ -30,7 +30,7 @@ class Key(NamedTuple):
 
 def key_of(finding: Finding) -> Key:
     """Return the key of a finding."""
-    from hashlib import sha256
+    from lintainer.digest import sha256
 
     source = finding.location.source
     line = masked_line(source, source.line_of(finding.location.span.start))

@@ -125,13 +125,38 @@ def _hide(findings: Sequence[Finding], projects: Sequence[Project]) -> None:
 
 
 def _loaded(rules: Rules, projects: Sequence[Project]) -> tuple[Policy, ...]:
-    """Return the policies that read something of the projects."""
+    """Return the policies that may have something to say of the projects: to import one takes longer than to ask it."""
     families = {
         family(syntax)
         for project in projects
         for syntax in (*(w.syntax for w in project.workloads), *(r.syntax for r in project.resources))
     }
-    return (*rules.policies, *(one.load() for one in rules.listings if not families.isdisjoint(one.syntaxes)))
+    declared = _declared(projects)
+    return (
+        *rules.policies,
+        *(
+            one.load()
+            for one in rules.listings
+            if not families.isdisjoint(one.syntaxes)
+            and (not one.needs or not declared.isdisjoint(one.needs) or "*" in declared or one.id in rules.options)
+        ),
+    )
+
+
+def _declared(projects: Sequence[Project]) -> set[str]:
+    """Return the fields of the model that anything in the projects declares, or may declare; `"*"` for all of them."""
+    names: set[str] = set()
+    for project in projects:
+        nodes: list[Record] = [project]
+        for workload in project.workloads:
+            nodes += (workload, *workload.containers)
+            if workload.pod is not None:
+                nodes.append(workload.pod)
+        for node in nodes:
+            names.update(name for name, value in node.__dict__.items() if value is not None and value != ())
+            if isinstance(node, Node):
+                names.update(node.incomplete)
+    return names
 
 
 def _place(finding: Finding) -> tuple[str, int, int, str]:

@@ -55,8 +55,7 @@ class Finding(Record, aside=("home",)):
 
     def fingerprint(self) -> str:
         """Return a hash that stays when lines move: of policy, path, object, containers, field and the line without secrets."""
-        from hashlib import sha256
-
+        from lintainer.digest import sha256
         from lintainer.excerpt import masked_line
 
         source, span = self.location.source, self.location.span

@@ -147,6 +147,9 @@ class Listing(NamedTuple):
     group: str
     profiles: tuple[str, ...]
     syntaxes: tuple[str, ...]
+    # Fields of the model, one of which must be declared somewhere for the policy to have anything to say; empty where it
+    # speaks of what is missing, or where this is not known.
+    needs: tuple[str, ...] = ()
     # The package whose module `<group>.<policy>` defines it; empty where the policy is there already.
     package: str = "lintainer_policies"
     held: Policy | None = None
@@ -154,7 +157,7 @@ class Listing(NamedTuple):
     @classmethod
     def of(cls, policy: Policy) -> Listing:
         """Return the row of a policy that is there."""
-        return cls(policy.id, policy.group, policy.profiles, policy.syntaxes, "", policy)
+        return cls(policy.id, policy.group, policy.profiles, policy.syntaxes, (), "", policy)
 
     def in_profile(self, profile: str) -> bool:
         """Tell whether the policy belongs to `profile`."""

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC
 from typing import NamedTuple
 
 from lintainer.discovery import PathMatcher
@@ -168,7 +167,7 @@ def apply_entries(
     root: str | None,
 ) -> tuple[list[Finding], list[UnusedSuppression]]:
     """Mark what entries of the config cover; return the findings and the entries that did nothing, or no longer do."""
-    from datetime import datetime
+    from datetime import UTC, datetime
 
     today = datetime.now(UTC).date().isoformat()
     live = [entry for entry in entries if entry.expires is None or entry.expires >= today]

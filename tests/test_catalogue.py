@@ -10,6 +10,7 @@ from lintainer.model.record import Record
 from lintainer.plugins import builtin_listings
 from lintainer.policy import Listing
 from lintainer.settings import PROFILES
+from tests.bare_model import looked_at
 
 ROOT = Path(__file__).parent.parent / "policies" / "lintainer_policies"
 # id, group, severity, profiles, shape and syntaxes of every policy ever released: a change here is a change for users.
@@ -32,6 +33,12 @@ def test_a_row_says_what_its_policy_says(listing: Listing) -> None:
     if policy.options is not None:
         assert issubclass(policy.options, Record)
         assert not policy.options._required, "options have defaults"
+
+
+@pytest.mark.parametrize("listing", builtin_listings(), ids=lambda listing: listing.id)
+def test_a_row_names_what_its_policy_needs(listing: Listing, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, speaks = looked_at(listing.load(), monkeypatch)
+    assert listing.needs == (() if speaks else tuple(sorted(read)))
 
 
 def test_every_module_is_listed() -> None:

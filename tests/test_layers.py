@@ -16,7 +16,7 @@ PACKAGES = (ROOT / "lintainer", ROOT / "policies" / "lintainer_policies")
 
 # Each layer may import from itself and from those before it.
 LAYERS = (
-    ("lintainer.atomic", "lintainer.messages", "lintainer.patterns", "lintainer.source"),
+    ("lintainer.atomic", "lintainer.digest", "lintainer.messages", "lintainer.patterns", "lintainer.source"),
     ("lintainer.files",),
     ("lintainer.model", "lintainer.schemas"),
     ("lintainer.parsers", "lintainer.policy", "lintainer.request"),

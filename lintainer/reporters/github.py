@@ -33,7 +33,7 @@ def render(report: Report, view: View) -> str:
 
 def guarded(text: str) -> str:
     """Return text in which the runner takes no commands, whatever it holds."""
-    from hashlib import sha256
+    from lintainer.digest import sha256
 
     # Whoever writes a file that is quoted in the text would need to know the hash of the text with the hash in it.
     token = "lintainer-" + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -51,7 +51,7 @@ def _problem(problem: Problem, root: Root) -> dict[str, object]:
 
 
 def _hash(*parts: str) -> str:
-    from hashlib import sha256
+    from lintainer.digest import sha256
 
     return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 

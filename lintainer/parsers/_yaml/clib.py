@@ -1,10 +1,10 @@
 """The C parser without the rest of ruamel.
 
-Importing `_ruamel_yaml` imports ruamel.yaml, whose package executes some forty modules; of those the C parser needs the marks, events,
-tokens and nodes, and eight modules for one exception class each, six of which only its emitter and composer raise. A small run
-spends more on that import than on everything else (bench/imports.py). So the program `lintainer`, whose process nobody else uses,
-gives the C parser those classes in empty modules of the same names and takes the modules away again: whoever imports
-ruamel.yaml afterwards, as the slower path does, gets the real one. A program that uses lintainer as a library gets the ordinary import.
+Importing `_ruamel_yaml` imports ruamel.yaml, whose package executes some forty modules. Of those the C parser needs the
+marks, events, tokens and nodes, and eight modules for one exception class each. A small run would spend more on that import
+than on anything else (bench/imports.py). So the program `lintainer`, in whose process nobody else lives, gives the C parser
+those classes in empty modules of the same names and takes the modules away again: whoever imports ruamel.yaml afterwards, as
+the slower parser does, gets the real one. A program that uses lintainer as a library gets the ordinary import.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ import os
 import sys
 from collections.abc import Callable
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 import lintainer
 
 PACKAGE = "ruamel.yaml"
-# The modules that `_ruamel_yaml` 0.2 imports for one exception class each, derived in ruamel.yaml from MarkedYAMLError or YAMLError.
+# The modules that ruamel.yaml.clib 0.2 imports for one exception class each.
 _ERRORS = {
     "reader": "ReaderError",
     "scanner": "ScannerError",
@@ -37,7 +37,7 @@ def _c_parser() -> Callable[[str], Any]:
         return _lean()
     from _ruamel_yaml import CParser
 
-    return CParser
+    return cast("Callable[[str], Any]", CParser)
 
 
 def _lean() -> Callable[[str], Any]:
@@ -63,7 +63,7 @@ def _lean() -> Callable[[str], Any]:
             del sys.modules[name]
         if hasattr(ruamel, "yaml"):
             del ruamel.yaml
-    return CParser
+    return cast("Callable[[str], Any]", CParser)
 
 
 CParser = _c_parser()

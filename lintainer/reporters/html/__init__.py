@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
 from html import escape
 
 from lintainer import __version__
+from lintainer.digest import sha256
 from lintainer.engine import Report
 from lintainer.excerpt import ExcerptLine, excerpt
 from lintainer.finding import Finding
