@@ -147,7 +147,7 @@ def _declared(projects: Sequence[Project]) -> set[str]:
     """Return the fields of the model that anything in the projects declares, or may declare; `"*"` for all of them."""
     names: set[str] = set()
     for project in projects:
-        nodes: list[Record] = [project]
+        nodes: list[Record] = [project, *project.resources]
         for workload in project.workloads:
             nodes += (workload, *workload.containers)
             if workload.pod is not None:
