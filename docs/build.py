@@ -20,12 +20,13 @@ from types import ModuleType
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "policies")]
 
-from lintainer.cli.policies import as_markdown  # noqa: E402
+from lintainer.cli.policies import as_markdown, standard_as_markdown  # noqa: E402
 from lintainer.config import KEYS  # noqa: E402
 from lintainer.options import annotations_of  # noqa: E402
 from lintainer.pages import page_text  # noqa: E402
 from lintainer.plugins import builtin_policies  # noqa: E402
 from lintainer.policy import Policy  # noqa: E402
+from lintainer_policies.standards import STANDARDS, Standard  # noqa: E402
 
 # The modules of the API: for programs that lint, and for authors of plugins.
 API = ("lintainer", "lintainer.policy", "lintainer.hooks", "lintainer.settings", "lintainer.model.container")
@@ -43,6 +44,8 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "policies/index.md", catalogue(policies)
     for policy in policies:
         yield f"policies/{policy.id}.md", policy_page(policy)
+    for standard in STANDARDS:
+        yield f"standards/{standard.id}.md", standard_page(standard, policies)
     yield "configuration.md", configuration(policies)
     for name in API:
         yield f"api/{name}.md", api(importlib.import_module(name))
@@ -68,7 +71,15 @@ def linked(text: str) -> str:
 def catalogue(policies: tuple[Policy, ...]) -> str:
     """The table of all policies, each linked to its page."""
     table = re.sub(r"^\| `([a-z0-9-]+)` \|", r"| [`\1`](\1.md) |", as_markdown(policies), flags=re.MULTILINE)
-    return f"# Policies\n\n{table.replace('### ', '## ')}"
+    standards = [f"[{standard.title}](../standards/{standard.id}.md)" for standard in STANDARDS]
+    return f"# Policies\n\nBy standard: {', '.join(standards)}.\n\n{table.replace('### ', '## ')}"
+
+
+def standard_page(standard: Standard, policies: tuple[Policy, ...]) -> str:
+    """The table of a standard, each policy in it linked to its page."""
+    ids = "|".join(sorted((policy.id for policy in policies), key=len, reverse=True))
+    table = re.sub(rf"`({ids})`", r"[`\1`](../policies/\1.md)", standard_as_markdown(standard, policies))
+    return f"# {table.removeprefix('## ')}"
 
 
 def policy_page(policy: Policy) -> str:

@@ -20,6 +20,8 @@ def page_path(policy: Policy) -> str | None:
 
 def page_text(policy: Policy) -> str | None:
     """Return the policy's page as Markdown, None where there is none (a plugin may leave it out)."""
+    if policy.page:
+        return policy.page
     path = page_path(policy)
     if path is None or not os.path.isfile(path):
         return None

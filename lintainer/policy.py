@@ -126,6 +126,8 @@ class Policy(Record, aside=("check",)):
     digest: str | None = None
     # The module that defines it; its page is the file of the same name with the ending .md.
     module: str = ""
+    # The page itself, of a policy without a module.
+    page: str = ""
 
     def in_profile(self, profile: str) -> bool:
         """Tell whether the policy belongs to `profile`."""

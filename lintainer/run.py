@@ -30,14 +30,19 @@ class Prepared(Record):
 
 def prepare(settings: Settings) -> Prepared:
     """Load plugins and choose policies. Raises `PluginError` and `SettingsError`."""
-    plugins = _with_policy_files(load(settings.plugins, installed=settings.installed_plugins), settings.policy_files)
+    plugins = load_all(settings)
     chosen = choose(plugins.listings, settings)
+    running = {listing.id for listing in chosen}
+    # Options are checked for policies that do not run, too: a mistake must not wait for the day on which they do.
+    asked = [
+        one for one in plugins.listings if one.id in settings.options or (one.id in running and _is_versioned(one, settings))
+    ]
     return Prepared(
         plugins=plugins,
         rules=Rules(
             listings=chosen,
             known=frozenset(listing.id for listing in plugins.listings),
-            options=build_options([listing.load() for listing in chosen if _may_have_options(listing, settings)], settings),
+            options=build_options([listing.load() for listing in asked], settings),
             severity=_severity(settings),
             excluded=_excluded(settings, {listing.id: listing.group for listing in chosen}),
             entries=settings.suppress,
@@ -48,22 +53,22 @@ def prepare(settings: Settings) -> Prepared:
     )
 
 
-def _with_policy_files(plugins: Plugins, paths: Sequence[str]) -> Plugins:
-    """Return the plugins with the policies of files written in YAML after their own. Raises `SettingsError`."""
-    if not paths:
+def load_all(settings: Settings) -> Plugins:
+    """Return the built-in pack with what plugins and files with policies in YAML add. Raises `PluginError`, `SettingsError`."""
+    plugins = load(settings.plugins, installed=settings.installed_plugins)
+    if not settings.policy_files:
         return plugins
     from lintainer.custom.files import read_policies
 
     taken = {listing.id: "it comes with lintainer or a plugin" for listing in plugins.listings}
-    written = tuple(Listing.of(policy) for policy in read_policies(paths, taken))
+    written = tuple(Listing.of(policy) for policy in read_policies(settings.policy_files, taken))
     return plugins.replace(listings=(*plugins.listings, *written))
 
 
-def _may_have_options(listing: Listing, settings: Settings) -> bool:
-    """Tell whether the settings may give the policy options: the others need not be loaded to find out."""
+def _is_versioned(listing: Listing, settings: Settings) -> bool:
+    """Tell whether settings may decide its options without naming it: the others need not be loaded to find out."""
     return (
-        listing.id in settings.options
-        or (listing.group == "pod-security" and listing.in_profile(settings.profile))
+        (listing.group == "pod-security" and listing.in_profile(settings.profile))
         or (listing.group == "pod-security" and settings.pss_version is not None)
         or (settings.kubernetes_version is not None and "kubernetes" in listing.syntaxes)
     )

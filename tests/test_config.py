@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from lintainer.config_search import find
 from lintainer.model.record import Record
 from lintainer.options import build_options, converted
 from lintainer.policy import Policy, Severity
+from lintainer.run import prepare
 from lintainer.settings import Settings, SettingsError
 from tests.builders import sees_privileged
 
@@ -140,6 +142,26 @@ def test_wrong_options_are_errors(given: dict[str, object], message: str) -> Non
     with pytest.raises(SettingsError) as caught:
         build_options([with_options()], Settings(options={"sees-privileged": given}))
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        pytest.param({"low-user-ids": {}}, "options: no policy 'low-user-ids': did you mean 'low-user-id'?", id="policy"),
+        pytest.param(
+            {"low-user-id": {"minimun": 5}},
+            "options: low-user-id has no option 'minimun': did you mean 'minimum'?",
+            id="option",
+        ),
+        pytest.param({"low-user-id": {"minimum": "few"}}, "minimum: a number is expected, not 'few'", id="value"),
+        pytest.param({"privileged": {"a": 1}}, "options: privileged has none", id="no options at all"),
+    ],
+)
+def test_options_are_checked_for_policies_that_do_not_run_too(options: dict[str, dict[str, object]], message: str) -> None:
+    # low-user-id is in no profile but `all`, and neither runs here.
+    settings = Settings(select=("host-pid",), options=options, installed_plugins=False)
+    with pytest.raises(SettingsError, match=re.escape(message)):
+        prepare(settings)
 
 
 def test_a_policy_without_options_takes_none() -> None:

@@ -15,6 +15,7 @@ import pytest
 from lintainer.config import KEYS
 from lintainer.pages import fences
 from lintainer.plugins import builtin_policies
+from lintainer_policies.standards import STANDARDS
 from tests.clients import require
 
 ROOT = Path(__file__).parent.parent
@@ -33,6 +34,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_policy_and_every_key_is_there(site: Path) -> None:
     names = {path.stem for path in (site / "policies").iterdir()}
     assert names == {policy.id for policy in builtin_policies()} | {"index"}
+    assert {path.stem for path in (site / "standards").iterdir()} == {standard.id for standard in STANDARDS}
+    assert (
+        "| 5.5 | it is not privileged | [`privileged`](../policies/privileged.md), [`privileged-hook`]("
+        in (site / "standards" / "cis-docker.md").read_text()
+    )
     text = (site / "configuration.md").read_text()
     assert all(f"| `{key.name}` |" in text for key in KEYS)
     assert "Hit" in (site / "api" / "lintainer.policy.md").read_text()

@@ -47,6 +47,11 @@ def add_policy_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--ignore", metavar="LIST", action="append", default=[], help="not these")
     group.add_argument("--pss-version", metavar="VERSION", help="of the Pod Security Standards: v1.N or latest")
     group.add_argument("--kubernetes-version", metavar="VERSION", help="that manifests are applied to: v1.N")
+    add_plugin_options(group)
+
+
+def add_plugin_options(group: argparse._ActionsContainer) -> None:
+    """Add the options that bring policies along."""
     group.add_argument("--plugin", metavar="FILE", action="append", default=[], help="a Python file with policies")
     group.add_argument("--policy-file", metavar="FILE", action="append", default=[], help="a YAML file with policies in CEL")
     group.add_argument("--no-plugins", action="store_true", help="leave installed plugins out")
@@ -80,14 +85,27 @@ def names(given: list[str]) -> tuple[str, ...]:
     return tuple(name.strip() for part in given for name in part.split(",") if name.strip())
 
 
-def settings_of(arguments: argparse.Namespace) -> Settings:
-    """Make settings of the config and of the arguments, which win. Raises `SettingsError`."""
+def configured(arguments: argparse.Namespace) -> Settings:
+    """Return the settings that the configuration makes, with the plugins and policies that the arguments add.
+
+    Raises `SettingsError`.
+    """
     path = arguments.config if arguments.config is not None else None if arguments.isolated else find()
     base = Settings()
     if path is not None:
         from lintainer import config
 
         base = config.settings_from(config.read(path))
+    return base.replace(
+        plugins=(*base.plugins, *arguments.plugin),
+        policy_files=(*base.policy_files, *arguments.policy_file),
+        installed_plugins=base.installed_plugins and not arguments.no_plugins,
+    )
+
+
+def settings_of(arguments: argparse.Namespace) -> Settings:
+    """Make settings of the config and of the arguments, which win. Raises `SettingsError`."""
+    base = configured(arguments)
     given: dict[str, object] = {}
     for field in ("profile", "pss_version", "kubernetes_version", "baseline", "diff_base"):
         value = getattr(arguments, field, None)
@@ -98,13 +116,10 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
         given["select"] = names(arguments.select)
     given["extend"] = (*base.extend, *names(arguments.extend_select))
     given["ignore"] = (*base.ignore, *names(arguments.ignore))
-    given["plugins"] = (*base.plugins, *arguments.plugin)
-    given["policy_files"] = (*base.policy_files, *arguments.policy_file)
     given["exclude"] = tuple(arguments.exclude)
     given["values"] = tuple(getattr(arguments, "values", ())) or base.values
     given["env_files"] = tuple(arguments.env_file) or base.env_files
     for flag, field, value in (
-        ("no_plugins", "installed_plugins", False),
         ("no_gitignore", "respect_gitignore", False),
         ("force_exclude", "force_exclude", True),
         ("allow_empty", "allow_empty", True),

@@ -36,16 +36,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what was asked for; 2 where a run would refuse the configuration."""
-    from lintainer.plugins import PluginError, load
-    from lintainer.run import prepare
+    from lintainer.plugins import PluginError
+    from lintainer.run import load_all, prepare
 
     try:
         settings = settings_of(arguments)
         if arguments.schema:
             from lintainer.config_schema import schema
 
-            policies = load(settings.plugins, installed=settings.installed_plugins).policies
-            write(json.dumps(schema(policies), indent=2) + "\n")
+            write(json.dumps(schema(load_all(settings).policies), indent=2) + "\n")
             return 0
         prepared = prepare(settings)
     except (SettingsError, PluginError) as error:

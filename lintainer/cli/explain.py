@@ -7,11 +7,13 @@ import re
 import shutil
 import sys
 import textwrap
+from collections.abc import Sequence
 
+from lintainer.cli.check import add_config_options, add_plugin_options, configured
 from lintainer.cli.outputs import wants_color, write
 from lintainer.pages import page_text
-from lintainer.policy import Policy
-from lintainer.settings import hint
+from lintainer.policy import Listing, Policy
+from lintainer.settings import SettingsError, hint
 
 _BOLD, _DIM, _UNDERLINE, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[4m", "\x1b[0m"
 
@@ -19,23 +21,21 @@ _BOLD, _DIM, _UNDERLINE, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[4m", "\x1b[0m"
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     parser.add_argument("policy", metavar="POLICY", help="the policy's id")
-    parser.add_argument("--plugin", metavar="FILE", action="append", default=[], help="a Python file with policies")
     parser.add_argument("--raw", action="store_true", help="print the page as Markdown")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    add_plugin_options(parser)
+    add_config_options(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the page; exit code 2 where there is no such policy."""
-    from lintainer.plugins import PluginError, load
+    from lintainer.plugins import PluginError
+    from lintainer.run import load_all
 
     try:
-        policies = {policy.id: policy for policy in load(arguments.plugin).policies}
-    except PluginError as error:
+        policy = find(arguments.policy, load_all(configured(arguments)).listings)
+    except (PluginError, SettingsError) as error:
         print(f"lintainer: error: {error}", file=sys.stderr)
-        return 2
-    policy = policies.get(arguments.policy)
-    if policy is None:
-        print(f"lintainer: error: no policy {arguments.policy!r}{hint(arguments.policy, set(policies))}", file=sys.stderr)
         return 2
     text = page_text(policy)
     if text is None:
@@ -46,6 +46,14 @@ def run(arguments: argparse.Namespace) -> int:
         width = min(shutil.get_terminal_size((100, 24)).columns, 100)
         write(header(policy) + rendered(text, width, color=wants_color(arguments.color)))
     return 0
+
+
+def find(name: str, listings: Sequence[Listing]) -> Policy:
+    """Return the policy that is called `name`. Raises `SettingsError`."""
+    found = next((listing for listing in listings if listing.id == name), None)
+    if found is None:
+        raise SettingsError(f"no policy {name!r}{hint(name, {listing.id for listing in listings})}")
+    return found.load()
 
 
 def header(policy: Policy) -> str:

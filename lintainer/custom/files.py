@@ -138,7 +138,17 @@ def _policy(place: str, entry: Mapping[str, _Value]) -> Policy:
         syntaxes=_syntaxes(entry),
         check=_check(expression, message, _steps(at)),
         advice=_text(entry, "advice", ""),
+        page=_page(entry, ident, message),
     )
+
+
+def _page(entry: Mapping[str, _Value], ident: str, message: str) -> str:
+    """Return the page of a policy: what its entry says, and where the entry is."""
+    parts = [f"# {ident}", _text(entry, "summary", message), "## What it finds"]
+    parts += [f"A container for which this holds ({entry['when'].place}):", f"```\n{_text(entry, 'when')}\n```"]
+    advice = _text(entry, "advice", "")
+    parts += ["## How to fix", advice] if advice else []
+    return "\n\n".join(parts) + "\n"
 
 
 def _text(entry: Mapping[str, _Value], key: str, default: str | None = None) -> str:

@@ -15,7 +15,7 @@ from lintainer.policy import KUBERNETES, Container, Hit, Outcome, Severity, Unde
     severity=Severity.MEDIUM,
     profiles=("hardening", "cis-kubernetes"),
     syntaxes=(KUBERNETES,),
-    standards=("CIS Kubernetes 1.12.0 5.7.2", "PSS restricted Seccomp"),
+    standards=("CIS Kubernetes 1.12.0 5.6.2", "PSS restricted Seccomp"),
     advice="set securityContext.seccompProfile.type to RuntimeDefault, for the pod or the container",
     fix="safe",
 )

@@ -16,7 +16,7 @@ from lintainer_policies._wording import as_written
     severity=Severity.HIGH,
     profiles=("default", "cis-docker"),
     supersedes=("missing-seccomp-profile",),
-    standards=("CIS Docker 1.6.0 5.22", "PSS baseline Seccomp"),
+    standards=("CIS Docker 1.6.0 5.22", "CIS Kubernetes 1.12.0 5.6.2", "PSS baseline Seccomp"),
     roles=RUNNING_OR_POD,
     fix="safe",
     advice="remove it, so that the runtime's profile applies; on Kubernetes ask for RuntimeDefault",

@@ -16,7 +16,7 @@ from lintainer_policies.confinement._selinux import UNCONFINED_TYPES
     group="confinement",
     severity=Severity.HIGH,
     profiles=("default", "cis-docker"),
-    standards=("CIS Docker 1.6.0 5.3",),
+    standards=("CIS Docker 1.6.0 5.3", "PSS baseline SELinux"),
     roles=RUNNING_OR_POD,
     fix="safe",
     advice="remove it; where a mount is refused, relabel the mount with :z or :Z instead",

@@ -17,6 +17,7 @@ _MEMORY = ("1", "2", "4", "*")
     severity=Severity.HIGH,
     profiles=("default",),
     syntaxes=(DOCKER_RUN, COMPOSE),
+    standards=("CIS Docker 1.6.0 5.18",),
     advice="name the one device: `c MAJOR:MINOR rw`, without m",
 )
 def device_cgroup_rule(container: Container) -> Iterator[Outcome]:

@@ -19,7 +19,7 @@ class DefaultNamespaceOptions(Record):
     severity=Severity.LOW,
     profiles=("cis-kubernetes",),
     syntaxes=(KUBERNETES,),
-    standards=("CIS Kubernetes 1.12.0 5.7.4",),
+    standards=("CIS Kubernetes 1.12.0 5.6.4",),
     advice="name a namespace of the application in metadata.namespace",
     options=DefaultNamespaceOptions,
 )

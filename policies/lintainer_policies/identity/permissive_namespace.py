@@ -14,6 +14,7 @@ _LABEL = "pod-security.kubernetes.io/enforce"
     severity=Severity.MEDIUM,
     profiles=("hardening",),
     syntaxes=(KUBERNETES,),
+    standards=("CIS Kubernetes 1.12.0 5.2.1",),
     advice=f"label it {_LABEL}: restricted, or baseline where something needs more",
 )
 def permissive_namespace(project: Project) -> Iterator[Outcome]:

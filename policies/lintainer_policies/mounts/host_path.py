@@ -15,7 +15,7 @@ from lintainer.source import Related
     severity=Severity.MEDIUM,
     profiles=("cis-kubernetes", "hardening"),
     syntaxes=(KUBERNETES,),
-    standards=("CIS Kubernetes 1.12.0 5.2.12", "PSS baseline HostPath Volumes"),
+    standards=("CIS Kubernetes 1.12.0 5.2.11", "PSS baseline HostPath Volumes"),
     advice="use a volume that belongs to the pod: emptyDir, a claim of a storage class, a ConfigMap",
 )
 def host_path(workload: Workload) -> Iterator[Outcome]:

@@ -14,7 +14,7 @@ from lintainer_policies.mounts._rules import is_open
     group="mounts",
     severity=Severity.HIGH,
     profiles=("default",),
-    standards=("PSS baseline HostPath Volumes",),
+    standards=("CIS Docker 1.6.0 5.6", "PSS baseline HostPath Volumes"),
     supersedes=("sensitive-host-mount", "writable-host-mount"),
     advice="mount the folders that the program reads; where it has to be all, keep it read-only with rslave, and not as root",
     roles=RUNNING_OR_POD,

@@ -16,6 +16,7 @@ from lintainer_policies.mounts._sockets import runtime_socket
     group="mounts",
     severity=Severity.CRITICAL,
     profiles=("default",),
+    standards=("CIS Docker 1.6.0 5.32",),
     supersedes=("volumes-from",),
     advice="name the volumes that it needs, none that holds the socket",
 )

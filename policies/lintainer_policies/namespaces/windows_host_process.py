@@ -14,7 +14,7 @@ from lintainer.policy import KUBERNETES, RUNNING_OR_POD, Container, Hit, Outcome
     severity=Severity.HIGH,
     profiles=("default", "cis-kubernetes"),
     syntaxes=(KUBERNETES,),
-    standards=("CIS Kubernetes 1.12.0 5.2.11", "PSS baseline HostProcess"),
+    standards=("CIS Kubernetes 1.12.0 5.2.10", "PSS baseline HostProcess"),
     advice="remove hostProcess, and run the program as a Windows container",
     roles=RUNNING_OR_POD,
     fix="unsafe",

@@ -14,7 +14,7 @@ from lintainer.policy import KUBERNETES, Container, Hit, Outcome, Severity, Unde
     severity=Severity.MEDIUM,
     profiles=("default", "cis-kubernetes"),
     syntaxes=(KUBERNETES,),
-    standards=("CIS Kubernetes 1.12.0 5.2.13", "PSS baseline Host Ports"),
+    standards=("CIS Kubernetes 1.12.0 5.2.12", "PSS baseline Host Ports"),
     advice="remove hostPort and reach the pod through a Service",
 )
 def host_port(container: Container) -> Iterator[Outcome]:

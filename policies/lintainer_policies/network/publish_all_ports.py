@@ -12,6 +12,7 @@ from lintainer.policy import DOCKER_RUN, Container, Hit, Outcome, Severity, poli
     severity=Severity.MEDIUM,
     profiles=("default", "cis-docker"),
     syntaxes=(DOCKER_RUN,),
+    standards=("CIS Docker 1.6.0 5.9", "CIS Docker 1.6.0 5.14"),
     advice="publish the ports that are needed by name: `-p 127.0.0.1:8080:80`",
 )
 def publish_all_ports(container: Container) -> Iterator[Outcome]:

@@ -18,6 +18,7 @@ from lintainer_policies.network._services import outward, targets
     group="network",
     severity=Severity.HIGH,
     profiles=("default", "cis-docker"),
+    standards=("CIS Docker 1.6.0 5.14",),
     advice="let only those reach it that use it: a network that they share, or the loopback address of the host",
     supersedes=("host-port", "published-port-all-interfaces"),
     fix="unsafe",

@@ -13,7 +13,7 @@ from lintainer.policy import KUBERNETES, Hit, Outcome, Severity, Workload, polic
     severity=Severity.MEDIUM,
     profiles=("pss-restricted",),
     syntaxes=(KUBERNETES,),
-    standards=("Pod Security Standards restricted",),
+    standards=("PSS restricted Privilege Escalation",),
     advice="set securityContext.allowPrivilegeEscalation to false",
     options=PssOptions,
 )

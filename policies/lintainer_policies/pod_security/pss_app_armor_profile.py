@@ -15,7 +15,7 @@ from lintainer.policy import KUBERNETES, Hit, Outcome, Severity, Undecided, Work
     severity=Severity.HIGH,
     profiles=("pss-baseline", "pss-restricted"),
     syntaxes=(KUBERNETES,),
-    standards=("Pod Security Standards baseline",),
+    standards=("PSS baseline AppArmor",),
     advice="remove it, or name RuntimeDefault or a profile of the node",
 )
 def pss_app_armor_profile(workload: Workload) -> Iterator[Outcome]:

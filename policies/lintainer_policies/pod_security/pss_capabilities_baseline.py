@@ -15,7 +15,7 @@ from lintainer.policy import KUBERNETES, Hit, Outcome, Severity, Undecided, Work
     severity=Severity.HIGH,
     profiles=("pss-baseline", "pss-restricted"),
     syntaxes=(KUBERNETES,),
-    standards=("Pod Security Standards baseline",),
+    standards=("PSS baseline Capabilities",),
     advice="remove it from capabilities.add",
     options=PssOptions,
 )

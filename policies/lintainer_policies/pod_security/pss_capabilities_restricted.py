@@ -15,7 +15,7 @@ from lintainer.policy import KUBERNETES, Hit, Outcome, Severity, Undecided, Work
     severity=Severity.MEDIUM,
     profiles=("pss-restricted",),
     syntaxes=(KUBERNETES,),
-    standards=("Pod Security Standards restricted",),
+    standards=("PSS restricted Capabilities",),
     advice="drop ALL, and add NET_BIND_SERVICE only where it is needed",
     options=PssOptions,
 )

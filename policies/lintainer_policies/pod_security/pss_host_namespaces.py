@@ -12,7 +12,7 @@ from lintainer.policy import KUBERNETES, Hit, Outcome, Severity, Workload, polic
     severity=Severity.HIGH,
     profiles=("pss-baseline", "pss-restricted"),
     syntaxes=(KUBERNETES,),
-    standards=("Pod Security Standards baseline",),
+    standards=("PSS baseline Host Namespaces",),
     advice="remove the field",
 )
 def pss_host_namespaces(workload: Workload) -> Iterator[Outcome]:

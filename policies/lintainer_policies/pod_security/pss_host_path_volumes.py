@@ -13,7 +13,7 @@ from lintainer.policy import KUBERNETES, Hit, Outcome, Severity, Workload, polic
     severity=Severity.HIGH,
     profiles=("pss-baseline",),
     syntaxes=(KUBERNETES,),
-    standards=("Pod Security Standards baseline",),
+    standards=("PSS baseline HostPath Volumes",),
     advice="use another kind of volume, such as a PersistentVolumeClaim",
 )
 def pss_host_path_volumes(workload: Workload) -> Iterator[Outcome]:

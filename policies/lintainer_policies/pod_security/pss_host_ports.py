@@ -13,7 +13,7 @@ from lintainer.policy import KUBERNETES, Hit, Outcome, Severity, Workload, polic
     severity=Severity.HIGH,
     profiles=("pss-baseline", "pss-restricted"),
     syntaxes=(KUBERNETES,),
-    standards=("Pod Security Standards baseline",),
+    standards=("PSS baseline Host Ports",),
     advice="leave hostPort out, and reach the pod through a Service",
 )
 def pss_host_ports(workload: Workload) -> Iterator[Outcome]:

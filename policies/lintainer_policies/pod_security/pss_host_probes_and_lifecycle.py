@@ -14,7 +14,7 @@ from lintainer.policy import KUBERNETES, Hit, Outcome, Severity, Workload, polic
     severity=Severity.HIGH,
     profiles=("pss-baseline", "pss-restricted"),
     syntaxes=(KUBERNETES,),
-    standards=("Pod Security Standards baseline",),
+    standards=("PSS baseline Host Probes / Lifecycle Hooks",),
     advice="remove the host, so that the pod itself is asked",
     options=PssOptions,
 )

@@ -13,7 +13,7 @@ from lintainer.policy import KUBERNETES, Hit, Outcome, Severity, Workload, polic
     severity=Severity.HIGH,
     profiles=("pss-baseline", "pss-restricted"),
     syntaxes=(KUBERNETES,),
-    standards=("Pod Security Standards baseline",),
+    standards=("PSS baseline Privileged Containers",),
     advice="remove it, and grant only what the program needs",
 )
 def pss_privileged(workload: Workload) -> Iterator[Outcome]:

@@ -14,7 +14,7 @@ from lintainer.policy import KUBERNETES, Hit, Outcome, Severity, Workload, polic
     severity=Severity.MEDIUM,
     profiles=("pss-restricted",),
     syntaxes=(KUBERNETES,),
-    standards=("Pod Security Standards restricted",),
+    standards=("PSS restricted Volume Types",),
     advice="use a volume of an allowed type, such as a PersistentVolumeClaim",
 )
 def pss_restricted_volumes(workload: Workload) -> Iterator[Outcome]:

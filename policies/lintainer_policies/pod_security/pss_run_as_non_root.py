@@ -13,7 +13,7 @@ from lintainer.policy import KUBERNETES, Hit, Outcome, Severity, Workload, polic
     severity=Severity.MEDIUM,
     profiles=("pss-restricted",),
     syntaxes=(KUBERNETES,),
-    standards=("Pod Security Standards restricted",),
+    standards=("PSS restricted Running as Non-root",),
     advice="set runAsNonRoot to true on the pod",
     options=PssOptions,
 )

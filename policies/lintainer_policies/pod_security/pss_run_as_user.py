@@ -14,7 +14,7 @@ from lintainer.policy import KUBERNETES, Hit, Outcome, Severity, Workload, polic
     severity=Severity.MEDIUM,
     profiles=("pss-restricted",),
     syntaxes=(KUBERNETES,),
-    standards=("Pod Security Standards restricted",),
+    standards=("PSS restricted Running as Non-root user",),
     advice="set another user id, or leave it to the image",
     options=PssOptions,
 )

@@ -15,7 +15,7 @@ from lintainer.policy import KUBERNETES, Hit, Outcome, Severity, Workload, polic
     severity=Severity.MEDIUM,
     profiles=("pss-restricted",),
     syntaxes=(KUBERNETES,),
-    standards=("Pod Security Standards restricted",),
+    standards=("PSS restricted Seccomp",),
     advice="set seccompProfile.type to RuntimeDefault on the pod",
     options=PssOptions,
 )

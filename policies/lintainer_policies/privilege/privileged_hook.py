@@ -18,6 +18,7 @@ from lintainer_policies.privilege._users import is_root, user_written
     syntaxes=(COMPOSE,),
     roles=frozenset({"hook"}),
     fix="unsafe",
+    standards=("CIS Docker 1.6.0 5.5",),
     advice="let the hook run with the rights of its service, and do what needs more in the image or in a container of its own",
 )
 def privileged_hook(container: Container) -> Iterator[Outcome]:
