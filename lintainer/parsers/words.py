@@ -82,6 +82,22 @@ class Word:
             return self.use
         return Span(begin, behind)
 
+    def part(self, start: int, end: int, use: Span | None = None) -> Word:
+        """Return `text[start:end]` as a word of its own, which stands at `use`: by default where it was written."""
+        segments: list[Segment] = []
+        for index, segment in enumerate(self.segments):
+            stop = self._starts[index + 1] if index + 1 < len(self.segments) else len(self.text)
+            first, last = max(start, segment.start), min(end, stop)
+            if first < last:
+                span = self.place(first, last) if segment.exact else segment.span
+                segments.append(Segment(first - start, span, segment.exact))
+        holes = tuple(hole._replace(at=hole.at - start) for hole in self.holes if start <= hole.at < end)
+        return Word(self.text[start:end], self.source, self.place(start, end), segments, holes, use=use)
+
+    def moved(self, use: Span) -> Word:
+        """Return the word where something else brings it: at `use`."""
+        return Word(self.text, self.source, self.span, self.segments, self.holes, splits=self.splits, use=use)
+
     def to(self, other: Word) -> Span:
         """Return the span from this word to the end of `other`: where they were written, if one place brought them both."""
         if self.use == other.use or (self.use == self.span and other.use == other.span):
@@ -173,6 +189,19 @@ class Value:
             parts.append(self.part(at, at + len(text)))
             at += len(text) + len(separator)
         return parts
+
+
+def joined(parts: Sequence[Word], span: Span, use: Span | None = None) -> Word:
+    """Return one word made of several, which was written at `span`. Raises `IndexError` without any."""
+    segments: list[Segment] = []
+    holes: list[Hole] = []
+    at = 0
+    for part in parts:
+        segments += [segment._replace(start=segment.start + at) for segment in part.segments if part.text]
+        holes += [hole._replace(at=hole.at + at) for hole in part.holes]
+        at += len(part.text)
+    text = "".join(part.text for part in parts)
+    return Word(text, parts[0].source, span, segments, tuple(holes), splits=any(part.splits for part in parts), use=use)
 
 
 def quote(words: Sequence[str], name: str = "<command>") -> tuple[Source, list[Word]]:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from lintainer.parsers._shell.builder import Builder
-from lintainer.parsers.words import HOLE, Hole, Segment, Word
-from lintainer.source import Fragment, Span
+from lintainer.parsers.words import HOLE, Hole, Word
+from lintainer.source import Fragment
 
 # What a variable is worth at an offset of the fragment: its words, or None where it is not known. An array has several.
 Lookup = Callable[[str, int], "Constant | None"]
@@ -363,7 +363,11 @@ class Lexer:
         for word in constant.words:
             if word.holes and not array:
                 return None
-            words += [_moved(word, use)] if found["quote"] or array else _fields(word, use)
+            if found["quote"] or array:
+                words.append(word.moved(use))
+            else:
+                # Each field keeps the place at which it was assigned.
+                words += [word.part(*field.span(), use) for field in re.finditer(r"\S+", word.text)]
         self.at = found.end()
         if array:
             # Elements may have been added where this file does not show it.
@@ -375,29 +379,6 @@ class Lexer:
 _WHOLE = re.compile(
     r"(?P<quote>\"?)\$(?:\{(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?P<array>\[[@*]\])?\}|(?P<plain>[A-Za-z_][A-Za-z0-9_]*))(?P<close>\"?)"
 )
-
-
-def _moved(word: Word, use: Span) -> Word:
-    return Word(word.text, word.source, word.span, word.segments, word.holes, splits=word.splits, use=use)
-
-
-def _fields(word: Word, use: Span) -> list[Word]:
-    """Split a known value at its blanks: each field keeps the place at which it was assigned."""
-    return [
-        Word(found.group(), word.source, word.place(*found.span()), _cut(word, *found.span()), use=use)
-        for found in re.finditer(r"\S+", word.text)
-    ]
-
-
-def _cut(word: Word, start: int, end: int) -> list[Segment]:
-    cut = []
-    for index, segment in enumerate(word.segments):
-        stop = word.segments[index + 1].start if index + 1 < len(word.segments) else len(word.text)
-        first, last = max(start, segment.start), min(end, stop)
-        if first < last:
-            span = word.place(first, last) if segment.exact else segment.span
-            cut.append(Segment(first - start, span, segment.exact))
-    return cut
 
 
 def _unescaped(escape: re.Match[str]) -> str:
