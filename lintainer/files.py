@@ -123,3 +123,19 @@ class Files:
     def is_dir(self, path: str) -> bool:
         """Tell whether there is a folder at `path`."""
         return os.path.isdir(path)
+
+
+class NoFiles(Files):
+    """The files of a machine, or of a folder, that nobody knows: none of them can be read."""
+
+    def read(self, path: str) -> Source:  # noqa: ARG002
+        """Raise `Unreadable`."""
+        raise Unreadable("read", "is not read: where it lies is not known")
+
+    def exists(self, path: str) -> bool:  # noqa: ARG002
+        """Tell that no file is known."""
+        return False
+
+    def is_dir(self, path: str) -> bool:  # noqa: ARG002
+        """Tell that no folder is known."""
+        return False

@@ -76,6 +76,12 @@ def _markdown() -> Parser:
     return MarkdownParser()
 
 
+def _systemd() -> Parser:
+    from lintainer.parsers.systemd.parser import SystemdParser
+
+    return SystemdParser()
+
+
 _CLIENTS = ("docker", "podman", "nerdctl")
 
 
@@ -114,6 +120,7 @@ PARSERS: tuple[Entry, ...] = (
     Entry("github-workflow", _github, (".yaml", ".yml"), markers=("jobs", "runs")),
     Entry("gitlab-ci", _gitlab, (".yaml", ".yml"), markers=("script", "image", "services")),
     Entry("makefile", _makefile, (".mk", ".mak"), ("makefile", "gnumakefile"), markers=_CLIENTS),
+    Entry("systemd", _systemd, (".service", ".conf"), markers=("[Service]",)),
     Entry("markdown", _markdown, (".md", ".markdown", ".mdx", ".mdown"), markers=_CLIENTS, asked_only=True),
 )
 

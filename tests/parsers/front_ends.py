@@ -68,7 +68,8 @@ MAKEFILE = FrontEnd("makefile", "Makefile")
 GITHUB = FrontEnd("github-workflow", ".github/workflows/ci.yml")
 GITLAB = FrontEnd("gitlab-ci", ".gitlab-ci.yml")
 MARKDOWN = FrontEnd("markdown", "README.md")
-FRONT_ENDS = {front_end.syntax: front_end for front_end in (DOCKER_RUN, MAKEFILE, GITHUB, GITLAB, MARKDOWN)}
+SYSTEMD = FrontEnd("systemd", "units/web.service")
+FRONT_ENDS = {front_end.syntax: front_end for front_end in (DOCKER_RUN, MAKEFILE, GITHUB, GITLAB, MARKDOWN, SYSTEMD)}
 
 
 class Fixture(NamedTuple):

@@ -39,3 +39,15 @@ def read_script(fragment: Fragment, *, comments: bool = False) -> Script:
     script = read_tree(fragment, comments=comments)
     script.commands.sort(key=lambda command: command.span)
     return script
+
+
+def read_command(words: list[Word]) -> list[Command]:
+    """Return a command that is words already, if it names a client, and the commands of a script that it hands to a shell."""
+    if not any(CLIENTS.search(word.text) for word in words):
+        return []
+    from lintainer.parsers._shell.tree import inner_scripts
+
+    found = [Command(words, Span(words[0].use.start, words[-1].use.end))]
+    for script in inner_scripts(words):
+        found += read_script(script).commands
+    return found

@@ -116,7 +116,7 @@ class _Reader:
     def _add(self, script: Script, words: list[Word], start: int, end: int) -> None:
         if any(CLIENTS.search(word.text) for word in words):
             if self.depth < _MAX_DEPTH:
-                for inner in _inner_scripts(words):
+                for inner in inner_scripts(words):
                     script.commands.extend(read_tree(inner, depth=self.depth + 1).commands)
             script.commands.append(Command(words, self.fragment.use(start, end)))
         for at, body, limit in self.heredocs:
@@ -252,7 +252,7 @@ def _runs_input(words: list[Word]) -> bool:
     return at is not None and "-c" not in names and all(name.startswith("-") for name in names[at + 1 :])
 
 
-def _inner_scripts(words: list[Word]) -> list[Fragment]:
+def inner_scripts(words: list[Word]) -> list[Fragment]:
     """Return the words that are scripts of their own: of `sh -c`, `eval`, `su -c`, `ssh host`."""
     names = [word.text.rpartition("/")[2] for word in words]
     found: list[Word] = []
@@ -276,5 +276,14 @@ def _inner_scripts(words: list[Word]) -> list[Fragment]:
 
 
 def _fragment(word: Word) -> Fragment:
-    stand_ins = {hole.at: StandIn(hole.span.end, why=hole.why, name=hole.name) for hole in word.holes}
-    return Fragment(word.source, word.text, [(segment.start, segment.span.start) for segment in word.segments], stand_ins)
+    """Return the text of a word; each character of what other text stands for (an escape, a variable) lies where that does."""
+    pieces: list[tuple[int, int]] = []
+    stand_ins: dict[int, StandIn] = {}
+    for index, segment in enumerate(word.segments):
+        pieces.append((segment.start, segment.span.start))
+        if not segment.exact:
+            end = word.segments[index + 1].start if index + 1 < len(word.segments) else len(word.text)
+            pieces += [(at, segment.span.start) for at in range(segment.start + 1, end)]
+            stand_ins |= {at: StandIn(segment.span.end) for at in range(segment.start, end)}
+    stand_ins |= {hole.at: StandIn(hole.span.end, why=hole.why, name=hole.name) for hole in word.holes}
+    return Fragment(word.source, word.text, pieces, stand_ins)

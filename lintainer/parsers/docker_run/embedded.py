@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lintainer.files import NoFiles
 from lintainer.model import Project, Workload
 from lintainer.parsers import Context, Parsed, Problem, Remark, Skipped
-from lintainer.parsers._shell import Command, read_script
+from lintainer.parsers._shell import Command, read_command, read_script
 from lintainer.parsers.docker_run.assemble import parse_command
 from lintainer.parsers.docker_run.script import remarks
+from lintainer.parsers.words import Word
 from lintainer.source import Fragment, Source, Span
 
 
 class Commands:
-    """Collects what the commands of an input start. `folder` is where they run, against which they name files."""
+    """Collects what the commands of an input start.
+
+    `folder` is where they run, against which they name files ("" for the working directory). None: nobody knows where, or on
+    which machine, and no file is read.
+    """
 
     def __init__(self, syntax: str, source: Source, context: Context, folder: str | None) -> None:
         self.workloads: list[Workload] = []
@@ -23,7 +29,7 @@ class Commands:
         self._syntax = syntax
         self._source = source
         self._context = context
-        self._folder = folder or None
+        self._folder = folder
         self._commands: list[Command] = []
         self._drawn: list[Source] = []
         self._wants_comments = "lintainer:" in source.text
@@ -34,11 +40,20 @@ class Commands:
         script = read_script(fragment, comments=self._wants_comments)
         self.comments += script.comments
         for command in script.commands:
-            self._commands.append(command)
-            result = parse_command(command.words, files=self._context.files, folder=folder, syntax=self._syntax)
-            if result is not None:
-                self.workloads.append(result.workload)
-                self._drawn += [found for found in result.drawn if found not in self._drawn]
+            self._start(command, folder)
+
+    def add(self, words: list[Word]) -> None:
+        """Read one command that some other program than a shell has taken apart, and the script that it hands to one."""
+        for command in read_command(words):
+            self._start(command, self._folder)
+
+    def _start(self, command: Command, folder: str | None) -> None:
+        self._commands.append(command)
+        files = self._context.files if folder is not None else NoFiles()
+        result = parse_command(command.words, files=files, folder=folder or None, syntax=self._syntax)
+        if result is not None:
+            self.workloads.append(result.workload)
+            self._drawn += [found for found in result.drawn if found not in self._drawn]
 
     def parsed(self, further: Sequence[Remark] = ()) -> Parsed:
         """Return everything as one project; `further` are remarks that the outer language holds."""
