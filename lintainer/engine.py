@@ -219,7 +219,9 @@ class _Collector:
         known = self._drafts.get(key)
         if known is not None:
             if not set(names) <= set(known.containers):
-                self._drafts[key] = known.replace(containers=(*known.containers, *names))
+                # It goes away only where it does for each container.
+                changes = (*known.changes, outcome.change) if known.changes and outcome.change is not None else ()
+                self._drafts[key] = known.replace(containers=(*known.containers, *names), changes=changes)
             return
         path = location.source.name
         if self._rules.excluded is not None and self._rules.excluded(policy.id, path):
@@ -240,6 +242,7 @@ class _Collector:
             field=outcome.field or location.field,
             rendered=workload.rendered if workload is not None else False,
             home=workload.origin if workload is not None else None,
+            changes=() if outcome.change is None else (outcome.change,),
         )
 
     def findings(self) -> list[Finding]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from lintainer.model.record import Record
-from lintainer.policy import Policy, Severity
+from lintainer.model.record import Origin, Record
+from lintainer.policy import Change, Policy, Severity
 from lintainer.source import Location, Related
 
 
@@ -27,7 +27,7 @@ class Suppression(NamedTuple):
     reason: str
 
 
-class Finding(Record, aside=("home",)):
+class Finding(Record, aside=("changes", "home")):
     """One thing found at one place, in one object, for the containers that share it."""
 
     policy: Policy
@@ -44,7 +44,9 @@ class Finding(Record, aside=("home",)):
     # True where the text was rendered by a tool (Helm, Kustomize): the place lies in its output.
     rendered: bool = False
     # What stands for the workload itself: names repeat from file to file, and this does not.
-    home: object = None
+    home: Origin | None = None
+    # The changes of the model that take it away: one for each of the containers, none where none is certain to.
+    changes: tuple[Change, ...] = ()
 
     @property
     def who(self) -> str:

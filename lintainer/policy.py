@@ -53,12 +53,24 @@ class Severity(IntEnum):
         raise ValueError(f"no severity {name!r}: low, medium, high, critical")
 
 
+class Change(Record):
+    """A change of the model that takes a finding away: what a syntax makes of it, it writes itself (`lintainer.fixes`).
+
+    The field that `place` was asked for (`container.at("privileged")`) is to have `value`; without one it is to be left out.
+    A place that was asked for no field (`capability.at()`) stands for the node itself, which is to be left out.
+    """
+
+    place: Location
+    value: bool | str | None = None
+
+
 class Hit(NamedTuple):
     """One thing that a policy found.
 
     `message` is a statement of fact in lower case, without a full stop: what is granted, with the value as written. `location`
     covers exactly the offending text. `severity` is given where it differs from the policy's own. `advice` replaces the
-    policy's own line of advice. `field` names the model's field, where that is not what `location` was asked for.
+    policy's own line of advice. `field` names the model's field, where that is not what `location` was asked for. `change`
+    takes the finding away, where one small change is certain to.
     """
 
     message: str
@@ -67,6 +79,7 @@ class Hit(NamedTuple):
     related: tuple[Related, ...] = ()
     advice: str | None = None
     field: str | None = None
+    change: Change | None = None
 
 
 class Undecided(NamedTuple):
@@ -243,6 +256,7 @@ __all__ = [
     "KUBERNETES",
     "RUNNING",
     "RUNNING_OR_POD",
+    "Change",
     "Container",
     "Hit",
     "Listing",

@@ -32,6 +32,7 @@ LAYERS = (
         "lintainer.config_search",
         "lintainer.config_schema",
         "lintainer.custom",
+        "lintainer.fixes",
         "lintainer.options",
         "lintainer.rendered",
     ),

@@ -8,11 +8,12 @@ import re
 from lintainer import __version__
 from lintainer.engine import Report
 from lintainer.finding import Finding
+from lintainer.fixes import Fix, fixes_of
 from lintainer.messages import printable
 from lintainer.parsers import Problem
 from lintainer.policy import Severity
 from lintainer.reporters import View
-from lintainer.source import Location
+from lintainer.source import Location, Source, Span
 
 
 def render(report: Report, view: View) -> str:
@@ -34,10 +35,11 @@ def json_text(value: object, indent: int | None = 2) -> str:
 def as_json(report: Report, view: View) -> dict[str, object]:  # noqa: ARG001 - the contract does not depend on the view
     """Return the report as plain values."""
     counted = [finding for finding in report.findings if finding.suppressed is None]
+    fixes = fixes_of(report.findings)
     return {
         "version": 1,
         "tool": {"name": "lintainer", "version": __version__},
-        "findings": [finding_json(finding) for finding in report.findings],
+        "findings": [finding_json(finding, fixes.get(number)) for number, finding in enumerate(report.findings)],
         "unknown": [
             {
                 "policy": item.policy.id,
@@ -61,7 +63,7 @@ def as_json(report: Report, view: View) -> dict[str, object]:  # noqa: ARG001 - 
     }
 
 
-def finding_json(finding: Finding) -> dict[str, object]:
+def finding_json(finding: Finding, fix: Fix | None) -> dict[str, object]:
     """Return one finding as plain values."""
     suppressed = finding.suppressed
     return {
@@ -81,14 +83,25 @@ def finding_json(finding: Finding) -> dict[str, object]:
         "fingerprint": finding.fingerprint(),
         "rendered": finding.rendered,
         "related": [{**_range(related.location), "message": printable(related.message)} for related in finding.related],
+        "fix": None if fix is None else fix_json(fix),
         "suppressed": None if suppressed is None else {"kind": suppressed.kind, "reason": printable(suppressed.reason)},
     }
 
 
+def fix_json(fix: Fix) -> dict[str, object]:
+    """Return a fix as plain values: `text` takes the place of what stands in each range."""
+    edits = [{**_range_of(fix.source, edit.span), "text": edit.text} for edit in fix.edits]
+    return {"description": printable(fix.description), "safe": fix.safe, "edits": edits}
+
+
 def _range(location: Location) -> dict[str, object]:
-    region = location.region
+    return _range_of(location.source, location.span)
+
+
+def _range_of(source: Source, span: Span) -> dict[str, object]:
+    region = source.region(span)
     return {
-        "path": location.source.name,
+        "path": source.name,
         "line": region.line,
         "column": region.column,
         "end_line": region.end_line,

@@ -13,6 +13,7 @@ import sarif_om as om
 from lintainer import __version__
 from lintainer.engine import Report
 from lintainer.finding import Finding, Suppression
+from lintainer.fixes import Fix, fixes_of
 from lintainer.messages import printable
 from lintainer.parsers import Problem
 from lintainer.policy import Policy, Severity
@@ -68,6 +69,7 @@ def _run(findings: Sequence[Finding], root: Root) -> om.Run:
     policies = {finding.policy.id: finding.policy for finding in findings}
     order = {id_: index for index, id_ in enumerate(sorted(policies))}
     prints = Fingerprints((one.location.source, one.location.region.line) for one in findings)
+    fixes = fixes_of(findings)
     return om.Run(
         tool=om.Tool(
             driver=om.ToolComponent(
@@ -84,7 +86,10 @@ def _run(findings: Sequence[Finding], root: Root) -> om.Run:
             )
         },
         column_kind="unicodeCodePoints",
-        results=[_result(finding, order[finding.policy.id], root, prints) for finding in findings],
+        results=[
+            _result(finding, order[finding.policy.id], root, prints, fixes.get(number))
+            for number, finding in enumerate(findings)
+        ],
     )
 
 
@@ -111,7 +116,7 @@ def _rule(policy: Policy) -> om.ReportingDescriptor:
     )
 
 
-def _result(finding: Finding, index: int, root: Root, prints: Fingerprints) -> om.Result:
+def _result(finding: Finding, index: int, root: Root, prints: Fingerprints, fix: Fix | None) -> om.Result:
     others = related(finding)[:MAX_RELATED]
     # Only the first sentence is shown where room is tight; links lead to the related locations.
     parts = [_end(_no_links(sentence(finding))), capital(_no_links(advice(finding)))]
@@ -130,6 +135,7 @@ def _result(finding: Finding, index: int, root: Root, prints: Fingerprints) -> o
             for number, one in enumerate(others, start=1)
         ],
         partial_fingerprints=partial,
+        fixes=None if fix is None else [_fix(fix, root)],
         suppressions=None if finding.suppressed is None else [_suppression(finding.suppressed)],
         properties=properties,
     )
@@ -153,6 +159,23 @@ def _logical(finding: Finding) -> list[om.LogicalLocation] | None:
     if not names:
         return None
     return [om.LogicalLocation(name=names[-1], fully_qualified_name="/".join(names), kind="object")]
+
+
+def _fix(fix: Fix, root: Root) -> om.Fix:
+    replacements = [
+        # A region without text is where something is put in.
+        om.Replacement(
+            deleted_region=om.Region(
+                start_line=region.line, start_column=region.column, end_line=region.end_line, end_column=region.end_column
+            ),
+            inserted_content=om.ArtifactContent(text=edit.text),
+        )
+        for edit in fix.edits
+        for region in (fix.source.region(edit.span),)
+    ]
+    artifact = om.ArtifactLocation(uri=uri(root.path(fix.source.name)), uri_base_id=_BASE)
+    change = om.ArtifactChange(artifact_location=artifact, replacements=replacements)
+    return om.Fix(description=om.Message(text=_no_links(printable(fix.description))), artifact_changes=[change])
 
 
 def _suppression(given: Suppression) -> dict[str, object]:

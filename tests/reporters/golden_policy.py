@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lintainer.plugins import hookimpl
-from lintainer.policy import Container, Hit, Outcome, Policy, Severity, policy
+from lintainer.policy import Change, Container, Hit, Outcome, Policy, Severity, policy
 
 
 @policy(group="privilege", severity=Severity.CRITICAL, profiles=("default",), advice="remove it")
 def golden_privileged(container: Container) -> Iterator[Outcome]:
     """A container runs privileged."""
     if container.privileged is True:
-        yield Hit("runs `privileged`", container.at("privileged"))
+        place = container.at("privileged")
+        yield Hit("runs `privileged`", place, change=Change(place=place, value=False))
 
 
 @hookimpl

@@ -8,7 +8,7 @@ from lintainer.messages import quoted
 from lintainer.model import Unknown
 from lintainer.model.capabilities import capability_name
 from lintainer.model.effective import capabilities
-from lintainer.policy import Container, Hit, Outcome, Record, Severity, Undecided, policy
+from lintainer.policy import Change, Container, Hit, Outcome, Record, Severity, Undecided, policy
 from lintainer_policies.capabilities._grants import GIVES, ORDINARY
 
 
@@ -40,9 +40,8 @@ def added_capability(container: Container, options: Options) -> Iterator[Outcome
             if isinstance(bounding, Unknown):
                 yield Undecided(entry.at(), "cap_add", bounding.why)
             elif bounding - allowed:
-                yield Hit(
-                    f"adds {quoted(entry.written)} capabilities, {len(bounding - allowed)} beyond the default set", entry.at()
-                )
+                message = f"adds {quoted(entry.written)} capabilities, {len(bounding - allowed)} beyond the default set"
+                yield Hit(message, entry.at(), change=Change(place=entry.at()))
         elif entry.name not in allowed and (isinstance(bounding, Unknown) or entry.name in bounding):
             gives = GIVES.get(entry.name, "the default set of runtimes does not hold it")
-            yield Hit(f"adds {quoted(entry.written)}: {gives}", entry.at())
+            yield Hit(f"adds {quoted(entry.written)}: {gives}", entry.at(), change=Change(place=entry.at()))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lintainer.model import Unknown
 from lintainer.model.effective import apparmor, privileged
-from lintainer.policy import RUNNING_OR_POD, Container, Hit, Outcome, Severity, Undecided, policy
+from lintainer.policy import RUNNING_OR_POD, Change, Container, Hit, Outcome, Severity, Undecided, policy
 from lintainer_policies._wording import as_written
 
 
@@ -36,4 +36,9 @@ def apparmor_unconfined(container: Container) -> Iterator[Outcome]:
         place = profile.at("type")
         spelled = "appArmorProfile: {type: Unconfined}" if container.platform == "kubernetes" else "apparmor=unconfined"
         shown = as_written(found.location, "annotation: unconfined" if profile.annotation else spelled)
-        yield Hit(f"runs without an AppArmor profile: {shown}", place, field="apparmor")
+        yield Hit(
+            f"runs without an AppArmor profile: {shown}",
+            place,
+            field="apparmor",
+            change=Change(place=place, value="RuntimeDefault"),
+        )

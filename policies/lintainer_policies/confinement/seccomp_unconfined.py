@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lintainer.messages import quoted
 from lintainer.model import Unknown
 from lintainer.model.effective import privileged, seccomp
-from lintainer.policy import RUNNING_OR_POD, Container, Hit, Outcome, Severity, Undecided, policy
+from lintainer.policy import RUNNING_OR_POD, Change, Container, Hit, Outcome, Severity, Undecided, policy
 from lintainer_policies._wording import as_written
 
 
@@ -38,7 +38,12 @@ def seccomp_unconfined(container: Container) -> Iterator[Outcome]:
         place = profile.at("type")
         spelled = "seccompProfile: {type: Unconfined}" if container.platform == "kubernetes" else "seccomp=unconfined"
         shown = as_written(found.location, "annotation: unconfined" if profile.annotation else spelled)
-        yield Hit(f"may call every system call of the host's kernel: {shown}", place, field="seccomp")
+        yield Hit(
+            f"may call every system call of the host's kernel: {shown}",
+            place,
+            field="seccomp",
+            change=Change(place=place, value="RuntimeDefault"),
+        )
     elif profile.allows_by_default:
         name = f" {quoted(profile.path)}" if isinstance(profile.path, str) else ""
         yield Hit(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lintainer.messages import quoted
 from lintainer.model import Unknown
 from lintainer.model.effective import privileged, selinux
-from lintainer.policy import RUNNING_OR_POD, Container, Hit, Outcome, Severity, Undecided, policy
+from lintainer.policy import RUNNING_OR_POD, Change, Container, Hit, Outcome, Severity, Undecided, policy
 from lintainer_policies._wording import as_written
 from lintainer_policies.confinement._selinux import UNCONFINED_TYPES
 
@@ -39,7 +39,8 @@ def selinux_disabled(container: Container) -> Iterator[Outcome]:
             yield Undecided(labels.at(field), "selinux", value.why)
     if labels.disable is True:
         shown = as_written(found.location, "label=disable")
-        yield Hit(f"runs without SELinux separation: {shown}", labels.at("disable"), field="selinux")
+        place = labels.at("disable")
+        yield Hit(f"runs without SELinux separation: {shown}", place, field="selinux", change=Change(place=place))
     elif isinstance(labels.type, str) and labels.type in UNCONFINED_TYPES:
         message = f"runs with the SELinux type {quoted(labels.type)}, {UNCONFINED_TYPES[labels.type]}: it confines nothing"
-        yield Hit(message, labels.at("type"), field="selinux")
+        yield Hit(message, labels.at("type"), field="selinux", change=Change(place=labels.at("type")))

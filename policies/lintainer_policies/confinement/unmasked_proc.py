@@ -8,7 +8,7 @@ from lintainer.messages import quoted
 from lintainer.model import Mount, Unknown, known_prefix
 from lintainer.model.effective import maps_users, privileged
 from lintainer.model.hostpath import is_at_or_below
-from lintainer.policy import RUNNING_OR_POD, Container, Hit, Outcome, Severity, Undecided, policy
+from lintainer.policy import RUNNING_OR_POD, Change, Container, Hit, Outcome, Severity, Undecided, policy
 from lintainer_policies._wording import as_written, listing
 
 # Parts of /proc that are the host's own in every container and take writes from its root, in the order in which they are
@@ -57,7 +57,11 @@ def _options(container: Container) -> Iterator[Outcome]:
     if "ALL" in container.unmasked_paths:
         spelled = "procMount: Unmasked" if container.platform == "kubernetes" else "systempaths=unconfined"
         shown = as_written(place, spelled)
-        yield Hit(f"sees and writes what the runtime hides of /proc and /sys, `/proc/sys` among it: {shown}", place)
+        yield Hit(
+            f"sees and writes what the runtime hides of /proc and /sys, `/proc/sys` among it: {shown}",
+            place,
+            change=Change(place=place),
+        )
     else:
         yield Hit(f"sees {listing(map(quoted, container.unmasked_paths))}, which the runtime hides", place)
 
@@ -87,4 +91,4 @@ def _mounted(mount: Mount) -> Iterator[Outcome]:
     # It takes the place of writable-host-mount, to which this is critical: who writes core_pattern is the host's root.
     severity = Severity.CRITICAL if source == "/proc" or is_at_or_below(source, "/proc/sys") else None
     message = f"mounts {quoted(source)} of the host writable{where}: {given}"
-    yield Hit(message, mount.at("source"), severity, field="mounts")
+    yield Hit(message, mount.at("source"), severity, field="mounts", change=Change(place=mount.at("read_only"), value=True))

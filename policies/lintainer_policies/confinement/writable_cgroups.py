@@ -8,7 +8,7 @@ from lintainer.messages import quoted
 from lintainer.model import Unknown
 from lintainer.model.effective import privileged
 from lintainer.model.hostpath import is_at_or_below
-from lintainer.policy import COMPOSE, DOCKER_RUN, Container, Hit, Outcome, Severity, Undecided, policy
+from lintainer.policy import COMPOSE, DOCKER_RUN, Change, Container, Hit, Outcome, Severity, Undecided, policy
 from lintainer_policies._wording import as_written
 
 _CGROUPS = "/sys/fs/cgroup"
@@ -30,9 +30,8 @@ def writable_cgroups(container: Container) -> Iterator[Outcome]:
     # The cgroups of a privileged container are writable: that is said there.
     elif container.writable_cgroups is True and privileged(container).value is not True:
         place = container.at("writable_cgroups")
-        yield Hit(
-            f"may change its own control group and make others below it: {as_written(place, 'writable-cgroups=true')}", place
-        )
+        message = f"may change its own control group and make others below it: {as_written(place, 'writable-cgroups=true')}"
+        yield Hit(message, place, change=Change(place=place))
     for mount in container.mounts:
         if mount.type != "bind" or not isinstance(mount.source, str) or not is_at_or_below(mount.source, _CGROUPS):
             continue
@@ -41,4 +40,5 @@ def writable_cgroups(container: Container) -> Iterator[Outcome]:
         elif not mount.read_only:
             where = f" at {quoted(mount.target)}" if isinstance(mount.target, str) else ""
             message = f"mounts {quoted(mount.source)} of the host writable{where}: it can change the control groups of the host"
-            yield Hit(message, mount.at("source"), field="mounts")
+            change = Change(place=mount.at("read_only"), value=True)
+            yield Hit(message, mount.at("source"), field="mounts", change=change)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lintainer.messages import quoted
 from lintainer.model import Unknown
 from lintainer.model.references import automounts_token, service_account_name
-from lintainer.policy import KUBERNETES, Hit, Outcome, Project, Severity, Undecided, policy
+from lintainer.policy import KUBERNETES, Change, Hit, Outcome, Project, Severity, Undecided, policy
 from lintainer.source import Related
 
 _FIELD = "automountServiceAccountToken"
@@ -38,4 +38,4 @@ def service_account_token(project: Project) -> Iterator[Outcome]:
             place = Related(found.account.at(_FIELD), "the service account says so")
             yield Hit(f"holds the API token of {shown}", found.location, related=(place,))
         elif found.value:
-            yield Hit(f"holds the API token of {shown}", found.location)
+            yield Hit(f"holds the API token of {shown}", found.location, change=Change(place=found.location, value=False))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lintainer.model.hostpath import is_at_or_below
-from lintainer.policy import Container, Hit, Outcome, Severity, policy, undecided
+from lintainer.policy import Change, Container, Hit, Outcome, Severity, policy, undecided
 from lintainer_policies.mounts._binds import binds, is_mounted, shown_source, shown_target
 from lintainer_policies.mounts._rules import located
 
@@ -54,9 +54,9 @@ def missing_rslave(container: Container) -> Iterator[Outcome]:
             )
         else:
             why = "what the host mounts below it later stays out of sight, and what it unmounts stays in use"
-        yield Hit(
-            f"{what}, without {rslave}: {why}" if propagation is None else f"{what}: {why}", mount.at("propagation"), severity
-        )
+        message = f"{what}, without {rslave}: {why}" if propagation is None else f"{what}: {why}"
+        place = mount.at("propagation")
+        yield Hit(message, place, severity, change=Change(place=place, value="rslave"))
 
 
 def _written(propagation: str, *, kubernetes: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintainer.policy import Container, Hit, Outcome, Severity, policy, undecided
+from lintainer.policy import Change, Container, Hit, Outcome, Severity, policy, undecided
 from lintainer_policies.mounts._binds import shown_source, shown_target
 
 
@@ -23,7 +23,9 @@ def shared_mount_propagation(container: Container) -> Iterator[Outcome]:
         if mount.propagation in ("shared", "rshared") and isinstance(mount.propagation, str):
             word = "Bidirectional" if container.platform == "kubernetes" else mount.propagation
             what = f"{shown_source(mount)} of the host" if mount.type == "bind" else f"volume {shown_source(mount)}"
+            place = mount.at("propagation")
             yield Hit(
                 f"mounts {what}{shown_target(mount)} with propagation `{word}`: what it mounts there appears on the host",
-                mount.at("propagation"),
+                place,
+                change=Change(place=place, value="rslave") if mount.type == "bind" else None,
             )

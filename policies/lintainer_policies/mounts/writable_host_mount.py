@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintainer.policy import Container, Hit, Outcome, Severity, policy, undecided
+from lintainer.policy import Change, Container, Hit, Outcome, Severity, policy, undecided
 from lintainer_policies.mounts._binds import binds, is_mounted, open_source, place, shown_source, shown_target
 from lintainer_policies.mounts._options import NO_PATHS, Paths, judged
 from lintainer_policies.mounts._rules import is_open, located
@@ -36,4 +36,5 @@ def writable_host_mount(container: Container, options: Paths = NO_PATHS) -> Iter
         if mount.read_only is False:
             why = f": {rule.gives}" if rule.gives else ""
             what = f"{shown_source(mount)} of the host writable"
-            yield Hit(f"mounts {what}{shown_target(mount)}{why}", place(mount), rule.writable)
+            change = Change(place=mount.at("read_only"), value=True)
+            yield Hit(f"mounts {what}{shown_target(mount)}{why}", place(mount), rule.writable, change=change)

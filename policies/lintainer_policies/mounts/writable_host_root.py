@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintainer.policy import Container, Hit, Outcome, Severity, policy, undecided
+from lintainer.policy import Change, Container, Hit, Outcome, Severity, policy, undecided
 from lintainer_policies.mounts._binds import is_mounted, open_source, place, shown_source, shown_target
 from lintainer_policies.mounts._roots import inside, is_host_root, sockets_in_reach
 from lintainer_policies.mounts._rules import is_open
@@ -33,4 +33,5 @@ def writable_host_root(container: Container) -> Iterator[Outcome]:
                 f"a cron job written to {inside(mount, '/etc/cron.d')} is run by the host's root, "
                 f"and {sockets_in_reach(mount, container.platform == 'kubernetes')} takes commands",
                 place(mount),
+                change=Change(place=mount.at("read_only"), value=True),
             )

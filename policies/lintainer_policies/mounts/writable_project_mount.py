@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintainer.policy import COMPOSE, DOCKER_RUN, Container, Hit, Outcome, Severity, policy, undecided
+from lintainer.policy import COMPOSE, DOCKER_RUN, Change, Container, Hit, Outcome, Severity, policy, undecided
 from lintainer_policies.mounts._binds import binds, place, shown_source, shown_target
 
 
@@ -23,4 +23,5 @@ def writable_project_mount(container: Container) -> Iterator[Outcome]:
             continue
         yield from undecided(mount, "read_only")
         if mount.read_only is False:
-            yield Hit(f"mounts {shown_source(mount)} of the project writable{shown_target(mount)}", place(mount))
+            change = Change(place=mount.at("read_only"), value=True)
+            yield Hit(f"mounts {shown_source(mount)} of the project writable{shown_target(mount)}", place(mount), change=change)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lintainer.model import Unknown, effective
-from lintainer.policy import Container, Hit, Outcome, Severity, Undecided, policy
+from lintainer.policy import Change, Container, Hit, Outcome, Severity, Undecided, policy
 
 
 @policy(
@@ -24,4 +24,5 @@ def writable_root_filesystem(container: Container) -> Iterator[Outcome]:
     if isinstance(value, Unknown):
         yield Undecided(location, "readonly_rootfs", value.why)
     elif not value:
-        yield Hit("has a writable root file system: what breaks in can change its programs", location)
+        change = Change(place=location, value=True)
+        yield Hit("has a writable root file system: what breaks in can change its programs", location, change=change)

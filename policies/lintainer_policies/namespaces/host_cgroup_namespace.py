@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lintainer.model.effective import shares_host
-from lintainer.policy import COMPOSE, DOCKER_RUN, Container, Hit, Outcome, Severity, policy, unsettled
+from lintainer.policy import COMPOSE, DOCKER_RUN, Change, Container, Hit, Outcome, Severity, policy, unsettled
 
 
 @policy(
@@ -25,4 +25,5 @@ def host_cgroup_namespace(container: Container) -> Iterator[Outcome]:
         yield Hit(
             "shares the cgroup namespace of the host: it sees the whole cgroup tree, other containers included",
             shared.location,
+            change=Change(place=shared.location),
         )

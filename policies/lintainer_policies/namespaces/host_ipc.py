@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lintainer.model.effective import shares_host
-from lintainer.policy import RUNNING_OR_POD, Container, Hit, Outcome, Severity, policy, unsettled
+from lintainer.policy import RUNNING_OR_POD, Change, Container, Hit, Outcome, Severity, policy, unsettled
 
 
 @policy(
@@ -23,5 +23,7 @@ def host_ipc(container: Container) -> Iterator[Outcome]:
     yield from unsettled(shared, "ipc_mode")
     if shared.value is True:
         yield Hit(
-            "shares the IPC namespace of the host: the shared memory, semaphores and queues of its programs", shared.location
+            "shares the IPC namespace of the host: the shared memory, semaphores and queues of its programs",
+            shared.location,
+            change=Change(place=shared.location),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lintainer.model.effective import shares_host
-from lintainer.policy import RUNNING_OR_POD, Container, Hit, Outcome, Severity, policy, unsettled
+from lintainer.policy import RUNNING_OR_POD, Change, Container, Hit, Outcome, Severity, policy, unsettled
 
 
 @policy(
@@ -25,4 +25,5 @@ def host_network(container: Container) -> Iterator[Outcome]:
         yield Hit(
             "shares the network of the host: its interfaces, the services on its loopback and its abstract sockets",
             shared.location,
+            change=Change(place=shared.location),
         )

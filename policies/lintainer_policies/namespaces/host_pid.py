@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lintainer.model.effective import shares_host
-from lintainer.policy import RUNNING_OR_POD, Container, Hit, Outcome, Severity, policy, unsettled
+from lintainer.policy import RUNNING_OR_POD, Change, Container, Hit, Outcome, Severity, policy, unsettled
 
 
 @policy(
@@ -22,4 +22,8 @@ def host_pid(container: Container) -> Iterator[Outcome]:
     shared = shares_host(container, "pid")
     yield from unsettled(shared, "pid_mode")
     if shared.value is True:
-        yield Hit("shares the processes of the host: it sees them all, and as root it can signal them", shared.location)
+        yield Hit(
+            "shares the processes of the host: it sees them all, and as root it can signal them",
+            shared.location,
+            change=Change(place=shared.location),
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lintainer.model.effective import shares_host
-from lintainer.policy import COMPOSE, DOCKER_RUN, Container, Hit, Outcome, Severity, policy, unsettled
+from lintainer.policy import COMPOSE, DOCKER_RUN, Change, Container, Hit, Outcome, Severity, policy, unsettled
 
 
 @policy(
@@ -22,7 +22,7 @@ def host_user_namespace(container: Container) -> Iterator[Outcome]:
     shared = shares_host(container, "userns")
     yield from unsettled(shared, "userns_mode")
     if shared.value is True:
-        yield Hit(_granted(container), shared.location)
+        yield Hit(_granted(container), shared.location, change=Change(place=shared.location))
 
 
 def _granted(container: Container) -> str:

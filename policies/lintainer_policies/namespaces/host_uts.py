@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lintainer.model.effective import shares_host
-from lintainer.policy import COMPOSE, DOCKER_RUN, Container, Hit, Outcome, Severity, policy, unsettled
+from lintainer.policy import COMPOSE, DOCKER_RUN, Change, Container, Hit, Outcome, Severity, policy, unsettled
 
 
 @policy(
@@ -22,4 +22,8 @@ def host_uts(container: Container) -> Iterator[Outcome]:
     shared = shares_host(container, "uts")
     yield from unsettled(shared, "uts_mode")
     if shared.value is True:
-        yield Hit("shares the UTS namespace of the host: with SYS_ADMIN it can rename the host", shared.location)
+        yield Hit(
+            "shares the UTS namespace of the host: with SYS_ADMIN it can rename the host",
+            shared.location,
+            change=Change(place=shared.location),
+        )

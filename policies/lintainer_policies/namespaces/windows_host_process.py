@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lintainer.model import Unknown
 from lintainer.model.effective import windows_host_process as in_effect
-from lintainer.policy import KUBERNETES, RUNNING_OR_POD, Container, Hit, Outcome, Severity, Undecided, policy
+from lintainer.policy import KUBERNETES, RUNNING_OR_POD, Change, Container, Hit, Outcome, Severity, Undecided, policy
 
 
 @policy(
@@ -26,4 +26,8 @@ def windows_host_process(container: Container) -> Iterator[Outcome]:
         if found.declared:
             yield Undecided(found.location, "windows_host_process", found.value.why)
     elif found.value:
-        yield Hit("runs as a process of the Windows host, in no container at all", found.location)
+        yield Hit(
+            "runs as a process of the Windows host, in no container at all",
+            found.location,
+            change=Change(place=found.location, value=False),
+        )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from lintainer.model import Port, Unknown
 
+# The address of the host that only the host itself reaches.
+LOOPBACK = "127.0.0.1"
+
 
 def is_unspecified(address: str | None) -> bool:
     """Tell whether a port published at `address` is reached on every address of the host, however that is spelled.
@@ -47,4 +50,4 @@ def loopback_form(port: Port) -> str:
     host = "" if port.host_port is None or isinstance(port.host_port, Unknown) else ports(port.host_port, port.host_port_end)
     inner = "PORT" if isinstance(port.container_port, Unknown) else ports(port.container_port, port.container_port_end)
     protocol = "" if port.protocol in ("tcp",) or isinstance(port.protocol, Unknown) else f"/{port.protocol}"
-    return f"127.0.0.1:{host}:{inner}{protocol}"
+    return f"{LOOPBACK}:{host}:{inner}{protocol}"

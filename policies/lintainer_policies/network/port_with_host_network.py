@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lintainer.model import Unknown, publishing
-from lintainer.policy import COMPOSE, DOCKER_RUN, Container, Hit, Outcome, Severity, Undecided, policy
+from lintainer.policy import COMPOSE, DOCKER_RUN, Change, Container, Hit, Outcome, Severity, Undecided, policy
 from lintainer.source import Related
 
 
@@ -32,4 +32,5 @@ def port_with_host_network(container: Container) -> Iterator[Outcome]:
                 "publishes a port although it is on the network of the host, where that has no effect",
                 port.at(),
                 related=(because,),
+                change=Change(place=port.at()),
             )

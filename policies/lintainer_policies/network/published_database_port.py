@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from lintainer.messages import quoted
 from lintainer.model import Container, Port, Project, Resource, Unknown, publishing
-from lintainer.policy import RUNNING, Hit, Outcome, Severity, Undecided, policy
+from lintainer.policy import RUNNING, Change, Hit, Outcome, Severity, Undecided, policy
 from lintainer.source import Related
-from lintainer_policies.network._addresses import host_ports, is_unspecified, loopback_form
+from lintainer_policies.network._addresses import LOOPBACK, host_ports, is_unspecified, loopback_form
 from lintainer_policies.network._data_stores import product_of_image, product_of_port
 from lintainer_policies.network._options import AllowedPorts, is_allowed
 from lintainer_policies.network._services import outward, targets
@@ -70,7 +70,8 @@ def _published(container: Container, port: Port, product: str) -> Hit:
     if container.platform == "kubernetes":
         return Hit(message, port.at("host_port"))
     advice = f"do not publish it to containers on a shared network; `{loopback_form(port)}` is for the host alone"
-    return Hit(message, port.at("host_ip"), advice=advice)
+    place = port.at("host_ip")
+    return Hit(message, place, advice=advice, change=Change(place=place, value=LOOPBACK))
 
 
 def _with_host_network(container: Container) -> Iterator[Outcome]:

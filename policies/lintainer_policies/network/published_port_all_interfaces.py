@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lintainer.model import Unknown, publishing
-from lintainer.policy import COMPOSE, DOCKER_RUN, Container, Hit, Outcome, Severity, Undecided, policy
-from lintainer_policies.network._addresses import host_ports, is_unspecified, loopback_form
+from lintainer.policy import COMPOSE, DOCKER_RUN, Change, Container, Hit, Outcome, Severity, Undecided, policy
+from lintainer_policies.network._addresses import LOOPBACK, host_ports, is_unspecified, loopback_form
 from lintainer_policies.network._options import AllowedPorts, is_allowed
 
 
@@ -31,4 +31,6 @@ def published_port_all_interfaces(container: Container, options: AllowedPorts) -
             yield Undecided(port.at("host_ip"), "host_ip", port.host_ip.why)
         elif is_unspecified(port.host_ip) and not is_allowed(port, options):
             advice = f"publish it on the address that needs it: `{loopback_form(port)}` is for the host alone"
-            yield Hit(f"publishes {host_ports(port)} on every address of the host", port.at("host_ip"), advice=advice)
+            place = port.at("host_ip")
+            change = Change(place=place, value=LOOPBACK)
+            yield Hit(f"publishes {host_ports(port)} on every address of the host", place, advice=advice, change=change)

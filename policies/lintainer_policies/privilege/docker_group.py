@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lintainer.messages import quoted
 from lintainer.model import Unknown
 from lintainer.model.effective import group
-from lintainer.policy import COMPOSE, DOCKER_RUN, Container, Hit, Outcome, Severity, Undecided, policy
+from lintainer.policy import COMPOSE, DOCKER_RUN, Change, Container, Hit, Outcome, Severity, Undecided, policy
 from lintainer_policies.privilege._users import POWERFUL_GROUPS, powerful_group
 
 
@@ -27,7 +27,11 @@ def docker_group(container: Container) -> Iterator[Outcome]:
             continue
         name = powerful_group(entry.value.strip())
         if name is not None:
-            yield Hit(f"joins the group {_shown(entry.value, name)}: {POWERFUL_GROUPS[name]}", entry.at())
+            yield Hit(
+                f"joins the group {_shown(entry.value, name)}: {POWERFUL_GROUPS[name]}",
+                entry.at(),
+                change=Change(place=entry.at()),
+            )
     primary = group(container)
     name = powerful_group(primary.value)
     if name is not None:

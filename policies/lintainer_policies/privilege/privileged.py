@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintainer.policy import Container, Hit, Outcome, Severity, policy, undecided
+from lintainer.policy import Change, Container, Hit, Outcome, Severity, policy, undecided
 from lintainer_policies.privilege._narrower import narrower
 
 
@@ -25,4 +25,5 @@ def privileged(container: Container) -> Iterator[Outcome]:
             "runs privileged, with the capabilities and devices of the host",
             container.at("privileged"),
             advice=None if enough is None else f"remove it; going by the rest, this may be enough: {enough}",
+            change=Change(place=container.at("privileged"), value=False),
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lintainer.messages import quoted
 from lintainer.model import Unknown
-from lintainer.policy import DOCKER_RUN, Container, Hit, Outcome, Severity, policy, undecided
+from lintainer.policy import DOCKER_RUN, Change, Container, Hit, Outcome, Severity, policy, undecided
 from lintainer_policies.privilege._users import is_root, user_written
 
 
@@ -24,7 +24,9 @@ def privileged_exec(container: Container) -> Iterator[Outcome]:
     """A command is started in a running container privileged, or as root."""
     yield from undecided(container, "privileged", "user")
     if container.privileged is True:
-        yield Hit("runs a command in it with all capabilities, whatever the container was given", container.at("privileged"))
+        place = container.at("privileged")
+        change = Change(place=place, value=False)
+        yield Hit("runs a command in it with all capabilities, whatever the container was given", place, change=change)
     who = container.user
     if who is not None and not isinstance(who, Unknown) and is_root(who):
         yield Hit(

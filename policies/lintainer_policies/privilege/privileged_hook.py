@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lintainer.messages import quoted
 from lintainer.model import Unknown
 from lintainer.model.effective import user
-from lintainer.policy import COMPOSE, Container, Hit, Outcome, Severity, Undecided, policy, undecided
+from lintainer.policy import COMPOSE, Change, Container, Hit, Outcome, Severity, Undecided, policy, undecided
 from lintainer_policies.privilege._users import is_root, user_written
 
 
@@ -25,7 +25,9 @@ def privileged_hook(container: Container) -> Iterator[Outcome]:
     """A lifecycle hook runs privileged, or as root in a service that does not."""
     yield from undecided(container, "privileged")
     if container.privileged is True:
-        yield Hit("runs the hook privileged, with the capabilities and devices of the host", container.at("privileged"))
+        place = container.at("privileged")
+        change = Change(place=place, value=False)
+        yield Hit("runs the hook privileged, with the capabilities and devices of the host", place, change=change)
     hook = user(container)
     if isinstance(hook.value, Unknown):
         yield Undecided(hook.location, "user", hook.value.why)

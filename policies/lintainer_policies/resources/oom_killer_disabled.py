@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lintainer.model import Unknown, effective
-from lintainer.policy import COMPOSE, DOCKER_RUN, Container, Hit, Outcome, Severity, policy, undecided
+from lintainer.policy import COMPOSE, DOCKER_RUN, Change, Container, Hit, Outcome, Severity, policy, undecided
 
 
 @policy(
@@ -26,8 +26,10 @@ def oom_killer_disabled(container: Container) -> Iterator[Outcome]:
             if bounded
             else "is not stopped when memory runs out, and has no limit"
         )
-        yield Hit(f"{message}: the OOM killer is off", container.at("oom_kill_disable"))
+        place = container.at("oom_kill_disable")
+        yield Hit(f"{message}: the OOM killer is off", place, change=Change(place=place))
     score = container.oom_score_adj
     if score is not None and not isinstance(score, Unknown) and score < 0:
         who = "is never stopped" if score <= -1000 else "is stopped later than other processes"
-        yield Hit(f"{who} when the host runs out of memory (score `{score}`)", container.at("oom_score_adj"))
+        place = container.at("oom_score_adj")
+        yield Hit(f"{who} when the host runs out of memory (score `{score}`)", place, change=Change(place=place))

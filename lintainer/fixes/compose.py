@@ -1,0 +1,132 @@
+"""Changes of the model as edits of Compose files."""
+
+from __future__ import annotations
+
+import re
+
+from lintainer.finding import Finding
+from lintainer.fixes.edit import Edit
+from lintainer.fixes.short import Piece, port_piece, volume_piece
+from lintainer.fixes.yaml import Trail, Tree, inserted, removed, replaced
+from lintainer.model import Container, Mount, Port
+from lintainer.parsers._yaml import Mapping, Scalar, Sequence
+from lintainer.policy import Change
+
+# Keys of a service (or of a hook) whose value is a field of the model.
+_KEYS = {
+    "privileged": "privileged",
+    "network_mode": "network_mode",
+    "pid_mode": "pid",
+    "ipc_mode": "ipc",
+    "uts_mode": "uts",
+    "userns_mode": "userns_mode",
+    "cgroupns_mode": "cgroup",
+    "oom_kill_disable": "oom_kill_disable",
+    "oom_score_adj": "oom_score_adj",
+    "readonly_rootfs": "read_only",
+}
+# Fields that an entry of security_opt sets, and what turns them on.
+_OPTIONS = {"no_new_privileges": "no-new-privileges:true", "writable_cgroups": "", "unmasked_paths": ""}
+
+
+class ComposeWriter:
+    """Writes changes into one Compose file."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+
+    def write(self, change: Change, finding: Finding) -> list[Edit] | None:  # noqa: ARG002
+        """Return the edits that make `change`; None where it cannot be written with certainty."""
+        owner, place = change.place.owner, change.place
+        if isinstance(owner, Mount) and place.field:
+            return self._mount(owner, change)
+        if isinstance(owner, Port) and place.field == "host_ip":
+            return self._port(owner, str(change.value))
+        at = self._tree.find(place.span)
+        if at is None:
+            return None
+        if isinstance(owner, Container) and place.field in _KEYS:
+            return self._key(owner, at, change)
+        if isinstance(owner, Container) and place.field in _OPTIONS and owner.wrote(place.field):
+            if not _is_entry(at, "security_opt") or not _is_alone(at):
+                return None
+            return replaced(at, _OPTIONS[place.field]) if change.value is True else removed(at)
+        # An entry of a list that is to be left out; what the runtime does by itself needs no entry.
+        is_default = place.field == "type" and change.value == "RuntimeDefault"
+        if change.value is not None and not is_default:
+            return None
+        if _is_entry(at, "cap_add", "group_add", "ports") or (_is_entry(at, "security_opt") and _is_alone(at)):
+            return removed(at)
+        return None
+
+    def _key(self, owner: Container, at: Trail, change: Change) -> list[Edit] | None:
+        field, value = change.place.field, change.value
+        if not owner.wrote(field):
+            return None
+        if at.key != _KEYS[field] or "$" in at.node.text:
+            return None
+        if value is None:
+            return removed(at)
+        return replaced(at, "true" if value is True else "false") if isinstance(value, bool) else None
+
+    def _mount(self, mount: Mount, change: Change) -> list[Edit] | None:
+        field, value = change.place.field, change.value
+        read_only = field == "read_only" and value is True
+        if mount.via != "volumes" or not (read_only or (field == "propagation" and isinstance(value, str))):
+            return None
+        at = self._tree.find(mount.at().span)
+        if at is None or not _is_entry(at, "volumes"):
+            return None
+        if isinstance(at.node, Scalar):
+            return _in_scalar(at.node, volume_piece(mount, change, _inside(at.node)[1]))
+        if mount.wrote(field):
+            known = self._tree.find(change.place.span)
+            return None if known is None else replaced(known, "true" if read_only else str(value))
+        if read_only:
+            return inserted(at.node, "read_only", "true")
+        held = at.node.get("bind") if isinstance(at.node, Mapping) else None
+        if held is not None:
+            return inserted(held, "propagation", str(value))
+        return inserted(at.node, "bind", f"propagation: {value}")
+
+    def _port(self, port: Port, address: str) -> list[Edit] | None:
+        at = self._tree.find(port.at().span)
+        if at is None or not _is_entry(at, "ports"):
+            return None
+        if isinstance(at.node, Scalar):
+            return _in_scalar(at.node, port_piece(port, at.node.value, _inside(at.node)[0], address))
+        if not port.wrote("host_ip"):
+            return inserted(at.node, "host_ip", address)
+        known = self._tree.find(port.at("host_ip").span)
+        return None if known is None else replaced(known, address)
+
+
+def _is_entry(at: Trail, *lists: str) -> bool:
+    """Tell whether a node is an entry of one of these lists of a service."""
+    held = at.parent
+    return held is not None and isinstance(held.node, Sequence) and held.key in lists
+
+
+def _is_alone(at: Trail) -> bool:
+    """Tell whether no other security option has the same key: of several the last counts, or they add up."""
+    held = at.parent
+    items = held.node.items if held is not None and isinstance(held.node, Sequence) else []
+    # An alias may stand for any option.
+    keys = [re.split("[=:]", item.value)[0] if isinstance(item, Scalar) else None for item in items]
+    own = keys[items.index(at.node)]
+    return None not in keys and keys.count(own) == 1
+
+
+def _inside(node: Scalar) -> tuple[int, int]:
+    """Return where the text of a scalar begins and ends, without its quotes."""
+    quote = 1 if node.indicator in ("'", '"') else 0
+    return node.start + quote, node.end - quote
+
+
+def _in_scalar(node: Scalar, piece: Piece | None) -> list[Edit] | None:
+    """Make an edit inside of a scalar, where the source holds it letter for letter."""
+    start, end = _inside(node)
+    # What a variable stands for is not known, and escapes are not letter for letter.
+    if piece is None or "$" in node.value or node.source.text[start:end] != node.value:
+        return None
+    return [Edit(piece.span, piece.text)] if start <= piece.span.start and piece.span.end <= end else None
