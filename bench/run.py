@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 HERE = Path(__file__).parent
 PEERS = HERE / ".peers"
+REQUEST = '{"Image": "nginx:1.27", "HostConfig": {"Privileged": true, "PortBindings": {"80/tcp": [{"HostPort": "8080"}]}}}'
 SMALL = "services:\n  web:\n    image: nginx:1.27\n    privileged: true\n    ports: ['8080:80']\n"
 
 
@@ -29,14 +30,13 @@ class Measure(NamedTuple):
     peak: int
 
 
-def measured(command: Sequence[str], folder: Path) -> Measure:
-    """Run `command` once, its output thrown away."""
-    began = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL
-    )
-    _, _, usage = os.wait4(process.pid, 0)
-    return Measure(time.perf_counter() - began, usage.ru_maxrss)
+def measured(command: Sequence[str], folder: Path, given: str = os.devnull) -> Measure:
+    """Run `command` once with the file `given` as its standard input, its output thrown away."""
+    with open(folder / given, "rb") as stdin:
+        began = time.perf_counter()
+        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=stdin)
+        _, _, usage = os.wait4(process.pid, 0)
+        return Measure(time.perf_counter() - began, usage.ru_maxrss)
 
 
 def interleaved(commands: dict[str, Callable[[], Measure]], runs: int) -> dict[str, Measure]:
@@ -145,6 +145,15 @@ def main() -> None:
             given.runs,
         )
         report("start-up: one small manifest", rows, {"trivy": (0.1, None)})
+        (folder / "request.json").write_text(REQUEST)
+        rows = interleaved(
+            {
+                "lintainer": lambda: measured([*own, "--create-request", "-"], folder, "request.json"),
+                "the same container in Compose": lambda: measured([*own, "compose.yaml"], folder),
+            },
+            given.runs,
+        )
+        report("start-up: the gate, one create request", rows, {"the same container in Compose": (1, None)})
         files = compose_files([path.resolve() for path in given.compose])
         if files:
             rows = interleaved(

@@ -269,7 +269,10 @@ def _mount_options(mount: Mount, *, in_disguise: bool) -> Request:
         return {} if mount.subpath is None else {"ImageOptions": {"Subpath": mount.subpath} if mount.subpath != "" else {}}
     if mount.type == "tmpfs":
         sizes = {key: value for key, value in (("SizeBytes", mount.size), ("Mode", mount.mode)) if value is not None}
-        return {"TmpfsOptions": {key: value for key, value in sizes.items() if value != 0}} if sizes else {}
+        tmpfs: Request = {key: value for key, value in sizes.items() if value != 0}
+        if mount.options:
+            tmpfs["Options"] = [option.split("=", 1) for option in mount.options]
+        return {"TmpfsOptions": tmpfs} if sizes or tmpfs else {}
     volume: Request = {"NoCopy": True} if mount.no_copy is True else {}
     if mount.labels:
         volume["Labels"] = dict(mount.labels)

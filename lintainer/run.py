@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from lintainer.discovery import Filter, PathMatcher, discover
-from lintainer.engine import Input, Report, Rules, Watch, lint
+from lintainer.engine import Input, Report, Rules, Watch, family, lint
 from lintainer.files import MAX_BYTES, Files, Unreadable, decode, display_path
 from lintainer.model import Project
 from lintainer.model.record import Record
@@ -338,9 +338,15 @@ def check_create_request(request: Mapping[str, object], settings: Settings) -> R
     """Lint the body of one create request. What was prepared for the last settings is kept, so that the next is fast."""
     prepared = next((held for known, held in _PREPARED if known == settings), None)
     if prepared is None:
-        prepared = prepare(settings)
+        prepared = _with_policies_loaded(prepare(settings), family("create-request"))
         _PREPARED[:] = [(settings, prepared), *_PREPARED[: _KEPT - 1]]
     return lint([Input(Source("<request>", ""), _Request(request), Context(files=Files()))], prepared.rules)
+
+
+def _with_policies_loaded(prepared: Prepared, syntax: str) -> Prepared:
+    """Return the same rules with the policies that read `syntax` imported, so that none is looked up again for each request."""
+    listings = tuple(Listing.of(listing.load()) for listing in prepared.rules.listings if syntax in listing.syntaxes)
+    return prepared.replace(rules=prepared.rules.replace(listings=listings))
 
 
 class _Request:

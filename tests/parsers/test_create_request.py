@@ -12,7 +12,7 @@ import lintainer
 from lintainer.cli import main
 from lintainer.files import Files
 from lintainer.model import Container
-from lintainer.model.notes import InvalidValue, UnknownKey
+from lintainer.model.notes import InvalidValue
 from lintainer.parsers import Context, Parsed
 from lintainer.parsers.create_request.parser import CreateRequestParser
 from lintainer.parsers.registry import parser_for
@@ -196,13 +196,25 @@ def test_a_key_in_two_spellings_is_refused() -> None:
 
 def test_unknown_keys_are_noted() -> None:
     (note,) = container(body(Priviliged=True)).notes
-    assert isinstance(note, UnknownKey)
-    assert (note.key, note.nearest, note.path, note.location.text) == (
-        "Priviliged",
-        "Privileged",
-        "HostConfig",
-        '"Priviliged"',
-    )
+    assert isinstance(note, InvalidValue)
+    assert (note.path, note.refused, note.location.text) == ("HostConfig.Priviliged", False, '"Priviliged"')
+    assert note.reason.endswith("the nearest that it knows is `Privileged`")
+
+
+def test_a_key_without_a_value_is_not_noted() -> None:
+    assert container(json.dumps({"Image": "a", "Foo": None})).notes == ()
+
+
+def test_older_engines_read_host_config_outside_of_it() -> None:
+    found = container(json.dumps({"Image": "a", "Privileged": True, "HostConfig": None}))
+    assert (found.privileged, found.at("privileged").text) == (True, "true")
+    (note,) = found.notes
+    assert isinstance(note, InvalidValue)
+    assert note.reason == "engines from 27.0 on read `Privileged` under `HostConfig` alone"
+    # What stands outside counts for no engine once HostConfig is there.
+    found = container(json.dumps({"Image": "a", "Privileged": True, "HostConfig": {}}))
+    assert found.privileged is None
+    assert [note.location.text for note in found.notes] == ["true"]
 
 
 def test_values_of_another_type_are_noted() -> None:
@@ -224,7 +236,7 @@ def test_a_body_is_not_taken_for_an_inspection() -> None:
     # The engine ignores `Config`, and so does a gate.
     found = container(json.dumps({"Image": "a", "User": "0", "Config": {"User": "1000"}, "HostConfig": {}}))
     assert found.user == 0
-    assert [note.key for note in found.notes if isinstance(note, UnknownKey)] == ["Config"]
+    assert [note.path for note in found.notes] == ["Config"]
 
 
 @pytest.mark.parametrize(

@@ -151,6 +151,7 @@ def _volume_options(options: Object, fields: dict[str, Any], written: dict[str, 
 
 def _tmpfs_options(options: Object, fields: dict[str, Any], _: dict[str, Span | Location]) -> None:
     fields["size"], fields["mode"] = options.number("SizeBytes"), options.number("Mode")
+    fields["options"] = tuple("=".join(map(str, words)) for words, _ in options.entries("Options", list))
 
 
 def _image_options(options: Object, fields: dict[str, Any], _: dict[str, Span | Location]) -> None:

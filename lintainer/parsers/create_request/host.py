@@ -26,7 +26,6 @@ _TEXTS = (
     ("CpusetCpus", "cpuset_cpus"),
     ("IpcMode", "ipc_mode"),
     ("PidMode", "pid_mode"),
-    ("Runtime", "runtime"),
     ("UTSMode", "uts_mode"),
     ("UsernsMode", "userns_mode"),
 )
@@ -67,6 +66,10 @@ def read_host_config(reader: Reader, host: Object) -> None:
     for key, field in _LISTS:
         entries = [Text(origin=reader.origin(span), value=text) for text, span in host.entries(key)]
         _list(reader, host, key, field, entries)
+    runtime = host.text("Runtime")
+    # podman writes `oci` for whatever runtime it is, whose name is in `OCIRuntime`.
+    if runtime is not None and not (reader.podman and runtime == "oci"):
+        reader.put("runtime", runtime, host.at("Runtime"))
     mode = host.text("NetworkMode")
     if mode not in (None, "default"):
         reader.put("network_mode", mode, host.at("NetworkMode"))

@@ -19,7 +19,12 @@ HOST_CONFIG = tuple(
 )
 # `name` and `platform` are parameters of the request's address; gates are often handed them with the body.
 BODY = (*CONFIG, "HostConfig", "NetworkingConfig", "name", "platform")
-MOUNT = ("Type", "Source", "Target", "ReadOnly", "Consistency", "BindOptions", "VolumeOptions", "ImageOptions", "TmpfsOptions")
+# Engines before 27.0 read the keys of `HostConfig` outside of it, too (moby, pull request 48007).
+BODY_AND_HOST = (*BODY, *HOST_CONFIG)
+STRAY = frozenset(HOST_CONFIG)
+MOUNT = tuple(
+    "Type Source Target ReadOnly Consistency BindOptions VolumeOptions ImageOptions TmpfsOptions ClusterOptions".split()
+)
 BIND_OPTIONS = ("Propagation", "NonRecursive", "CreateMountpoint", "ReadOnlyNonRecursive", "ReadOnlyForceRecursive")
 VOLUME_OPTIONS = ("NoCopy", "Labels", "DriverConfig", "Subpath")
 TMPFS_OPTIONS = ("SizeBytes", "Mode", "Options")

@@ -7,19 +7,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lintainer.model import Container, Project, Workload
+from lintainer.model.notes import InvalidValue
 from lintainer.parsers import Context, Parsed, Problem, Skipped
 from lintainer.parsers.create_request import keys
 from lintainer.parsers.create_request.filesystems import read_file_systems
 from lintainer.parsers.create_request.host import read_host_config, read_networks, read_ports
 from lintainer.parsers.create_request.process import read_config
 from lintainer.parsers.create_request.reading import Object, Reader
-from lintainer.parsers.create_request.security import read_security
+from lintainer.parsers.create_request.security import CONFINED, read_confinement, read_security
 from lintainer.parsers.create_request.text import JsonError, read_json
 from lintainer.source import Location, Source, Span
 
 SYNTAX = "create-request"
 _MARK = re.compile(r'"HostConfig"\s*:')
-_INSPECTED = ("Config", "HostConfig", "NetworkSettings", "NetworkingConfig", "Name")
+_INSPECTED = ("Config", "HostConfig", "NetworkSettings", "NetworkingConfig", "Name", "Platform", "OCIRuntime", *CONFINED)
 # What podman's inspections hold and docker's do not (podman v5.5, libpod/define/container_inspect.go).
 _PODMAN = ("OCIRuntime", "EffectiveCaps", "BoundingCaps", "OCIConfigPath")
 
@@ -90,16 +91,30 @@ def read_data(source: Source, data: object, span: Span, *, body_only: bool) -> P
     )
 
 
+def _outside(reader: Reader, stray: Object, host: Object | None) -> Object:
+    """Return what is the `HostConfig` where its keys stand outside of it: older engines read them if it is not there at all."""
+    for key in stray.data:
+        who = "engines from 27.0 on read" if host is None else "the engine reads"
+        reason = f"{who} `{key}` under `HostConfig` alone"
+        reader.notes.append(
+            InvalidValue(location=Location(reader.source, stray.at(key)), path=key, reason=reason, refused=False)
+        )
+    return stray if host is None else host
+
+
 def _workload(
     source: Source, data: Mapping[str, Any], span: Span, *, inspected: bool
 ) -> tuple[Workload, list[tuple[str, Span]]]:
     podman = inspected and any(key in data for key in _PODMAN)
     reader = Reader(source, span, podman=podman)
-    body = Object(reader, data, _INSPECTED if inspected else keys.BODY, "", span, open_=inspected)
+    body = Object(reader, data, _INSPECTED if inspected else keys.BODY_AND_HOST, "", span, open_=inspected)
+    stray = body.without(keys.STRAY)
     config = body.inner("Config", keys.CONFIG, open_=podman) if inspected else body
     if config is None:
         config = Object(reader, {}, keys.CONFIG, "Config", span)
     host = body.inner("HostConfig", keys.HOST_CONFIG, open_=podman)
+    if stray.data:
+        host = _outside(reader, stray, host)
     read_config(reader, config)
     if host is not None:
         read_host_config(reader, host)
@@ -115,15 +130,25 @@ def _workload(
     name = (body.text("Name" if inspected else "name") or "").lstrip("/") or None
     if name is not None:
         reader.put("name", name, body.at("Name" if inspected else "name"))
-    platform = body.text("platform") if not inspected else None
+    if inspected:
+        read_confinement(reader, body)
+        if (runtime := body.text("OCIRuntime")) is not None and "runtime" not in reader.fields:
+            reader.put("runtime", runtime, body.at("OCIRuntime"))
+    platform = body.text("Platform" if inspected else "platform")
     if platform is not None and platform.lower().startswith("windows"):
         reader.fields["os"] = "windows"
+    rest: dict[str, Any] = {"Config": config.rest(), "HostConfig": {} if host is None else host.rest()}
+    if platform is not None and not inspected:
+        rest["platform"] = platform
+    if not inspected and "NetworkingConfig" in body.data:
+        rest["NetworkingConfig"] = body.data["NetworkingConfig"]
     container = Container(
         origin=reader.origin(span, reader.written),
         platform="podman" if podman else "docker",
         syntax=SYNTAX,
         notes=tuple(reader.notes),
         incomplete=frozenset(reader.incomplete),
+        rest={part: values for part, values in rest.items() if values},
         **reader.fields,
     )
     workload = Workload(

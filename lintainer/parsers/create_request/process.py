@@ -61,10 +61,10 @@ def _image(reader: Reader, image: str, span: Span) -> None:
 
 
 def _words(reader: Reader, config: Object, key: str, field: str) -> None:
-    value = config.data.get(key)
-    if value is None:
+    value = config.any(key)
+    if value is None or value == "":
         return
-    # One string stands for a list of one (strslice.StrSlice).
+    # One string stands for a list of one (strslice.StrSlice); podman before 5 shows entry points so.
     entries = [(value, config.at(key))] if isinstance(value, str) else config.entries(key)
     reader.put(field, tuple(Text(origin=reader.origin(span), value=text) for text, span in entries), config.at(key))
 

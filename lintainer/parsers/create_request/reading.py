@@ -7,7 +7,7 @@ from typing import Any
 
 from lintainer.messages import shorten
 from lintainer.model import Origin
-from lintainer.model.notes import InvalidValue, Note, UnknownKey
+from lintainer.model.notes import InvalidValue, Note
 from lintainer.source import Location, Source, Span
 
 _NOWHERE = Span(0, 0)
@@ -53,6 +53,7 @@ class Object:
         self.path = path
         self.span = span
         self.data: dict[str, Any] = {}
+        self._read: set[str] = set()
         self._spans: dict[str, Span] = {}
         folded = _FOLDED.get(known)
         if folded is None:
@@ -63,7 +64,7 @@ class Object:
             key = folded.get(str(written).casefold())
             place = spans.get(written, span)
             if key is None:
-                if not open_:
+                if not open_ and value is not None:
                     self._unknown(str(written), data, known)
                 continue
             if key in self._spans:
@@ -72,20 +73,35 @@ class Object:
             if value is not None:
                 self.data[key] = value
 
+    def without(self, keys: frozenset[str]) -> Object:
+        """Take the values of `keys` out of this object and return them as one of their own."""
+        taken = Object(self.reader, {}, (), "", self.span)
+        for key in [key for key in self.data if key in keys]:
+            taken.data[key] = self.data.pop(key)
+            taken._spans[key] = self._spans[key]
+        return taken
+
     def _unknown(self, key: str, data: Mapping[str, Any], known: tuple[str, ...]) -> None:
         from lintainer.schemas.nearest import nearest
 
-        place = getattr(data, "keys_at", {}).get(key, self.span)
-        location = Location(self.reader.source, place)
-        self.reader.notes.append(UnknownKey(location=location, path=self.path, key=key, nearest=nearest(key, known)))
+        near = nearest(key, known)
+        reason = f"the engine ignores the key `{shorten(key)}`, which it does not know"
+        location = Location(self.reader.source, getattr(data, "keys_at", {}).get(key, self.span))
+        reason = f"{reason}; the nearest that it knows is `{near}`" if near else reason
+        self.reader.notes.append(InvalidValue(location=location, path=self._path(key), reason=reason, refused=False))
 
     def at(self, key: str) -> Span:
         """Return where the value of `key` stands, the key's place for a list or an object."""
         return self._spans.get(key, self.span)
 
+    def any(self, key: str) -> Any:  # noqa: ANN401
+        """Return the value of `key` whatever its type."""
+        self._read.add(key)
+        return self.data.get(key)
+
     def of(self, key: str, kind: type) -> Any:  # noqa: ANN401
         """Return the value of `key` where it has the type that the engine expects; None, and a note, where it has not."""
-        value = self.data.get(key)
+        value = self.any(key)
         if value is None or (isinstance(value, kind) and not (kind is int and isinstance(value, bool))):
             return value
         if (kind is list and isinstance(value, tuple)) or (kind is dict and isinstance(value, Mapping)):
@@ -95,6 +111,14 @@ class Object:
 
     def _path(self, key: str) -> str:
         return f"{self.path}.{key}" if self.path else key
+
+    def keep(self, key: str) -> None:
+        """Let `rest` hold `key` although it was read: no field holds the form in which it is given."""
+        self._read.discard(key)
+
+    def rest(self) -> dict[str, Any]:
+        """Return what was given and not read. An empty list is an empty tuple, since it is sent: it hides no path."""
+        return {key: () if value == [] else value for key, value in self.data.items() if key not in self._read}
 
     def text(self, key: str) -> str | None:
         """Return a text, None where it is empty: Go's zero value says nothing."""
