@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 from lintainer.pages import Fence, fences
@@ -55,3 +56,15 @@ def examples(page: str) -> list[Example]:
         found.append(Example(start, syntax, files, options, expected))
         files, options = {}, None
     return found
+
+
+def rewrite(path: Path, example: Example, shown: str) -> None:
+    """Put `shown` into the `text` fence under the example; earlier rewriting may have moved it on the page."""
+    now = examples(path.read_text(encoding="utf-8"))
+    same = next(one for one in now if one.files == example.files and one.options == example.options)
+    assert same.expected is not None
+    lines = path.read_text(encoding="utf-8").split("\n")
+    first = same.expected.line
+    last = next(n for n in range(first, len(lines)) if lines[n].strip() == "```")
+    lines[first:last] = shown.split("\n") if shown else []
+    path.write_text("\n".join(lines), encoding="utf-8")

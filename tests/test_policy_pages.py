@@ -19,7 +19,7 @@ from lintainer.reporters import View
 from lintainer.reporters.text import render
 from lintainer.run import check_texts
 from lintainer.settings import Settings
-from tests.page_examples import Example, examples
+from tests.page_examples import Example, examples, rewrite
 
 SECTIONS = ["What it finds", "Why it matters", "How to fix", "When it is justified", "What it does not see", "References"]
 POLICIES = builtin_policies()
@@ -63,22 +63,9 @@ def test_example(policy: Policy, example: Example, request: pytest.FixtureReques
     if request.config.getoption("--update-pages") and shown != wanted:
         if example.expected is None:
             pytest.fail(f"line {example.line}: no output is expected, add a ```text fence under it if this is right:\n{shown}")
-        path = Path(page_path(policy) or "")
-        lines = path.read_text(encoding="utf-8").split("\n")
-        first = _line_of(path, example)
-        last = next(n for n in range(first, len(lines)) if lines[n].strip() == "```")
-        lines[first:last] = shown.split("\n") if shown else []
-        path.write_text("\n".join(lines), encoding="utf-8")
+        rewrite(Path(page_path(policy) or ""), example, shown)
         return
     assert shown == wanted
-
-
-def _line_of(path: Path, example: Example) -> int:
-    """The 0-based line after the opening of the output's fence; earlier updates may have moved it."""
-    now = examples(path.read_text(encoding="utf-8"))
-    same = next(one for one in now if one.files == example.files and one.options == example.options)
-    assert same.expected is not None
-    return same.expected.line
 
 
 @pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.id)

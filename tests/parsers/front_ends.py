@@ -69,7 +69,10 @@ GITHUB = FrontEnd("github-workflow", ".github/workflows/ci.yml")
 GITLAB = FrontEnd("gitlab-ci", ".gitlab-ci.yml")
 MARKDOWN = FrontEnd("markdown", "README.md")
 SYSTEMD = FrontEnd("systemd", "units/web.service")
-FRONT_ENDS = {front_end.syntax: front_end for front_end in (DOCKER_RUN, MAKEFILE, GITHUB, GITLAB, MARKDOWN, SYSTEMD)}
+CREATE_REQUEST = FrontEnd("create-request", "request.json")
+FRONT_ENDS = {
+    front_end.syntax: front_end for front_end in (DOCKER_RUN, MAKEFILE, GITHUB, GITLAB, MARKDOWN, SYSTEMD, CREATE_REQUEST)
+}
 
 
 class Fixture(NamedTuple):

@@ -106,7 +106,7 @@ def _workload(
     source: Source, data: Mapping[str, Any], span: Span, *, inspected: bool
 ) -> tuple[Workload, list[tuple[str, Span]]]:
     podman = inspected and any(key in data for key in _PODMAN)
-    reader = Reader(source, span, podman=podman)
+    reader = Reader(source, podman=podman)
     body = Object(reader, data, _INSPECTED if inspected else keys.BODY_AND_HOST, "", span, open_=inspected)
     stray = body.without(keys.STRAY)
     config = body.inner("Config", keys.CONFIG, open_=podman) if inspected else body
@@ -142,8 +142,10 @@ def _workload(
         rest["platform"] = platform
     if not inspected and "NetworkingConfig" in body.data:
         rest["NetworkingConfig"] = body.data["NetworkingConfig"]
+    # What is said of the whole is said at the bracket that opens it: a request is often one long line.
+    place = Span(span.start, min(span.start + 1, span.end))
     container = Container(
-        origin=reader.origin(span, reader.written),
+        origin=reader.origin(place, reader.written),
         platform="podman" if podman else "docker",
         syntax=SYNTAX,
         notes=tuple(reader.notes),
@@ -152,6 +154,6 @@ def _workload(
         **reader.fields,
     )
     workload = Workload(
-        origin=reader.origin(span), kind="container", name=name, syntax=SYNTAX, containers=(container,), extent=span
+        origin=reader.origin(place), kind="container", name=name, syntax=SYNTAX, containers=(container,), extent=span
     )
     return workload, reader.twice

@@ -18,9 +18,8 @@ _KINDS: dict[type, str] = {str: "a string", bool: "true or false", int: "an inte
 class Reader:
     """The source of a request, and what was noted while it was read."""
 
-    def __init__(self, source: Source, whole: Span, *, podman: bool = False) -> None:
+    def __init__(self, source: Source, *, podman: bool = False) -> None:
         self.source = source
-        self.whole = whole
         self.podman = podman
         self.notes: list[Note] = []
         # Keys that stand twice in one object but for their case.
