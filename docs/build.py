@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import inspect
+import posixpath
 import re
 import shutil
 import sys
@@ -30,6 +31,7 @@ from lintainer_policies.standards import STANDARDS, Standard  # noqa: E402
 
 # The modules of the API: for programs that lint, and for authors of plugins.
 API = ("lintainer", "lintainer.policy", "lintainer.hooks", "lintainer.settings", "lintainer.model.container")
+DOCS = ROOT / "docs"
 OWN = {"CONTRIBUTING.md": "contributing.md", "SECURITY.md": "security.md", "CHANGELOG.md": "changelog.md"}
 
 
@@ -40,6 +42,8 @@ def pages() -> Iterator[tuple[str, str]]:
         yield "index.md", own(readme.read_text(encoding="utf-8"))
     for name, target in OWN.items():
         yield target, own((ROOT / name).read_text(encoding="utf-8"))
+    for path in sorted(DOCS.rglob("*.md")):
+        yield path.relative_to(DOCS).as_posix(), own(path.read_text(encoding="utf-8"), path.parent)
     policies = builtin_policies()
     yield "policies/index.md", catalogue(policies)
     for policy in policies:
@@ -51,17 +55,25 @@ def pages() -> Iterator[tuple[str, str]]:
         yield f"api/{name}.md", api(importlib.import_module(name))
 
 
-def own(text: str) -> str:
-    """Return a file of the repository as a page of the site."""
-    return highlighted(linked(text))
+def own(text: str, folder: Path = ROOT) -> str:
+    """Return a file of `folder` in the repository as a page of the site."""
+    return highlighted(linked(text, folder))
 
 
-def linked(text: str) -> str:
-    """Point links between the files of the repository at the pages that they become; others keep their words only."""
+def linked(text: str, folder: Path) -> str:
+    """Point links between the files of the repository at the pages that they become; others keep their words only.
+
+    `folder` is that of the file. What is below docs/ stands at the same place in the site, the other files at its top.
+    """
+    here = folder.relative_to(DOCS).as_posix() if folder.is_relative_to(DOCS) else "."
 
     def target(match: re.Match[str]) -> str:
-        words, path, anchor = match["words"], match["path"], match["anchor"] or ""
-        return f"[{words}]({OWN[path]}{anchor})" if path in OWN else words
+        words, anchor = match["words"], match["anchor"] or ""
+        path = (folder / match["path"]).resolve()
+        page = path.relative_to(DOCS).as_posix() if path.is_relative_to(DOCS) and path.is_file() else None
+        if page is None and path.is_relative_to(ROOT):
+            page = OWN.get(path.relative_to(ROOT).as_posix())
+        return words if page is None else f"[{words}]({posixpath.relpath(page, here)}{anchor})"
 
     return re.sub(
         r"(?<!!)\[(?P<words>[^\]\n]+)\]\((?!https?:|#|mailto:)(?P<path>[^)#\s]+)(?P<anchor>#[^)\s]*)?\)", target, text
