@@ -18,7 +18,7 @@ class Entry(NamedTuple):
 
     `suffixes` and `names` (both lower case) say which files of a folder are looked at; a named file always is.
     Of `markers` at least one must occur in the text before the front end is loaded and asked. `asked_only` front ends read
-    only files that the user names, or with `--docs`.
+    only files that the user names, or with `--docs`; `by_name` ones no file with another name, whoever named it.
     """
 
     syntax: str
@@ -27,6 +27,7 @@ class Entry(NamedTuple):
     names: tuple[str, ...] = ()
     markers: tuple[str, ...] = ()
     asked_only: bool = False
+    by_name: bool = False
 
     def looks_at(self, name: str) -> bool:
         """Tell by its name whether a file found in a folder is worth opening."""
@@ -76,6 +77,12 @@ def _markdown() -> Parser:
     return MarkdownParser()
 
 
+def _devcontainer() -> Parser:
+    from lintainer.parsers.devcontainer.parser import DevcontainerParser
+
+    return DevcontainerParser()
+
+
 def _systemd() -> Parser:
     from lintainer.parsers.systemd.parser import SystemdParser
 
@@ -98,6 +105,7 @@ def _requests() -> Parser:
 
 
 PARSERS: tuple[Entry, ...] = (
+    Entry("devcontainer", _devcontainer, (), ("devcontainer.json", ".devcontainer.json"), by_name=True),
     Entry("quadlet", _quadlet, (".container",), markers=("[Container]",)),
     # Before Compose, which claims JSON with an image: none of the others has a HostConfig.
     Entry("create-request", _requests, (".json",), markers=('"HostConfig"',)),
@@ -131,7 +139,7 @@ def parser_for(source: Source, context: Context, entries: Sequence[Entry] = PARS
     for entry in entries:
         if entry.asked_only and not context.named:
             continue
-        if not context.named and not entry.looks_at(source.name):
+        if (entry.by_name or not context.named) and not entry.looks_at(source.name):
             continue
         if entry.markers and not any(marker in text for marker in entry.markers):
             continue

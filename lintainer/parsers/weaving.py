@@ -80,7 +80,12 @@ class Weaver:
         while at < end:
             behind = at + 1
             outer = fragment.outer(at)
-            while behind < end and fragment.outer(behind) == outer + behind - at:
+            stand_in = fragment.stand_in(at)
+            if stand_in is not None:
+                self._one(fragment.text[at], outer, stand_in)
+                at = behind
+                continue
+            while behind < end and fragment.outer(behind) == outer + behind - at and fragment.stand_in(behind) is None:
                 behind += 1
             self._pieces.append((self._length, outer))
             self._text.append(fragment.text[at:behind])

@@ -6,7 +6,7 @@ For a language inside YAML: a shell script in a block scalar, a command in quote
 from __future__ import annotations
 
 from lintainer.parsers._yaml.nodes import Scalar
-from lintainer.source import Fragment
+from lintainer.source import Fragment, StandIn
 
 _BLANKS = " \t\r\n\x85\u2028\u2029"
 # What a backslash and one character stand for in double quotes (YAML 1.2, 5.7).
@@ -23,14 +23,16 @@ def fragment_of(scalar: Scalar) -> Fragment | None:
     first, last = scalar.start + quote, scalar.end - quote
     if scalar.source.text[first:last] == scalar.value:
         return Fragment(scalar.source, scalar.value, [(0, first)])
-    offsets = _block(scalar) if scalar.indicator in ("|", ">") else _flow(scalar, first, last)
+    # Of each character that an escape stands for: where the escape ends.
+    escapes: dict[int, StandIn] = {}
+    offsets = _block(scalar) if scalar.indicator in ("|", ">") else _flow(scalar, first, last, escapes)
     if offsets is None:
         return None
     pieces = [(at, offset) for at, offset in enumerate(offsets) if not at or offset != offsets[at - 1] + 1]
-    return Fragment(scalar.source, scalar.value, pieces)
+    return Fragment(scalar.source, scalar.value, pieces, escapes)
 
 
-def _flow(scalar: Scalar, at: int, end: int) -> list[int] | None:
+def _flow(scalar: Scalar, at: int, end: int, escapes: dict[int, StandIn]) -> list[int] | None:
     """Return the offset of each character of a plain or quoted scalar's value."""
     text, double, single = scalar.source.text, scalar.indicator == '"', scalar.indicator == "'"
     made: list[str] = []
@@ -40,8 +42,11 @@ def _flow(scalar: Scalar, at: int, end: int) -> list[int] | None:
         width, values = 1, character
         if double and character == "\\":
             width, values = _escape(text, at)
+            if values:
+                escapes[len(offsets)] = StandIn(at + width)
         elif single and character == "'":
             width = 2
+            escapes[len(offsets)] = StandIn(at + width)
         elif character in _BLANKS:
             behind = at
             while behind < end and text[behind] in _BLANKS:

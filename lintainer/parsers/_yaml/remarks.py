@@ -22,11 +22,15 @@ def remarks(source: Source, parsed: Sequence[Document]) -> tuple[Remark, ...]:
     """
     if _MARKER not in source.text:
         return ()
-    spans = [span for span, _ in comments(source, _MARKER, parsed)]
+    return covering(source, [span for span, _ in comments(source, _MARKER, parsed)], parsed)
+
+
+def covering(source: Source, spans: Sequence[Span], parsed: Sequence[Document], mark: str = "#") -> tuple[Remark, ...]:
+    """Return the comments at `spans`, which begin with `mark`, each with what it covers."""
     if not spans:
         return ()
     ends = _ends(parsed)
-    return tuple(Remark(span, _scope(source, span, ends)) for span in spans)
+    return tuple(Remark(span, _scope(source, span, ends, mark)) for span in spans)
 
 
 def _ends(parsed: Sequence[Document]) -> list[tuple[int, int]]:
@@ -41,7 +45,7 @@ def _ends(parsed: Sequence[Document]) -> list[tuple[int, int]]:
     return found
 
 
-def _scope(source: Source, span: Span, ends: list[tuple[int, int]]) -> Span:
+def _scope(source: Source, span: Span, ends: list[tuple[int, int]], mark: str) -> Span:
     line = source.line_of(span.start)
     begin, end = source.line_span(line)
     if not source.text[begin : span.start].strip():
@@ -49,7 +53,7 @@ def _scope(source: Source, span: Span, ends: list[tuple[int, int]]) -> Span:
         while line < last:
             line += 1
             text = source.line_text(line).strip()
-            if text and not text.startswith("#"):
+            if text and not text.startswith(mark):
                 break
         begin, end = source.line_span(line)
     for first, behind in ends:
