@@ -21,8 +21,8 @@ from lintainer.source import Location, Source, Span
 class Key(NamedTuple):
     """A key of the config: the field of `Settings` that it sets, the kind of its value, and what it means.
 
-    Kinds: `text`, `flag`, `names` (policies or groups), `texts`, `paths`, `severity`, `severities`, `options`, `overrides`,
-    `suppress`.
+    Kinds: `text`, `flag`, `names` (policies or groups), `texts`, `path`, `paths`, `severity`, `severities`, `options`,
+    `overrides`, `suppress`, `outputs`.
     """
 
     name: str
@@ -52,6 +52,7 @@ KEYS: tuple[Key, ...] = (
     Key("helm-values", "values", "paths", "files of values for charts, relative to the config, the last wins"),
     Key("allow-skipped", "allow_skipped", "flag", "what cannot be rendered is skipped, and no error"),
     Key("docs", "docs", "flag", "read the examples of documents found in folders, too"),
+    Key("env", "env", "flag", "resolve variables from the environment"),
     Key("env-files", "env_files", "paths", "resolve variables from these files"),
     Key("ignore-comments", "ignore_comments", "flag", "let comments and annotations suppress findings"),
     Key("require-reason", "require_reason", "flag", "a suppression without a reason does nothing"),
@@ -60,6 +61,18 @@ KEYS: tuple[Key, ...] = (
     Key("overrides", "overrides", "overrides", "other severities and ignored policies for some paths"),
     Key("suppress", "suppress", "suppress", "findings that do not count, each with its reason"),
     Key("baseline", "baseline", "path", "a file with the findings that were there before"),
+    Key("diff-base", "diff_base", "text", "a revision of git: report only what lies on lines changed since"),
+    Key("exit-zero", "exit_zero", "flag", "report findings, but exit with 0"),
+    Key("format", "format", "text", "the format of what is written to standard output"),
+    Key("output", "output", "outputs", "reports to write, as FORMAT:FILE, relative to the config; '-' is standard output"),
+    Key("color", "color", "text", "when there are colours", ("auto", "always", "never")),
+    Key("excerpt", "excerpt", "flag", "show the lines of the files"),
+    Key("show-suppressed", "show_suppressed", "flag", "show suppressed findings as well"),
+    Key("show-unknown", "show_unknown", "flag", "list what could not be decided"),
+    Key("quiet", "quiet", "flag", "findings and errors only, no summary and no progress"),
+    Key("sarif-root", "sarif_root", "path", "the folder that paths in SARIF are relative to; the git root by default"),
+    Key("sarif-category", "sarif_category", "text", "tells several uploads for one commit apart"),
+    Key("sarif-include-suppressed", "sarif_include_suppressed", "flag", "write suppressed findings into SARIF, too"),
 )
 _BY_NAME = {key.name: key for key in KEYS}
 
@@ -173,6 +186,8 @@ def _converted(key: Key, value: Any, config: Config) -> Any:  # noqa: ANN401 - v
         return tuple(os.path.join(config.folder, path) for path in _texts(value))
     if kind == "path":
         return os.path.join(config.folder, _text(value))
+    if kind == "outputs":
+        return tuple(_output(text, config.folder) for text in _texts(value))
     if kind == "severity":
         return _severity(value)
     if kind == "severities":
@@ -182,6 +197,11 @@ def _converted(key: Key, value: Any, config: Config) -> Any:  # noqa: ANN401 - v
     if kind == "overrides":
         return tuple(_override(one) for one in _list(value))
     return tuple(_suppress(one, _place(config, number)) for number, one in enumerate(_list(value)))
+
+
+def _output(text: str, folder: str) -> str:
+    name, colon, path = text.partition(":")
+    return text if path in ("", "-") else f"{name}{colon}{os.path.join(folder, path)}"
 
 
 def _place(config: Config, number: int) -> Location | None:

@@ -57,6 +57,7 @@ def _value(key: Key, policies: Sequence[Policy]) -> Schema:
         "texts": _TEXTS,
         "paths": _TEXTS,
         "path": _TEXT,
+        "outputs": _list({"type": "string", "pattern": "^[^:]+:."}),
         "severity": _ref("severity"),
         "severities": _severities(),
         "overrides": _list(_override()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 
 from lintainer.discovery import Filter, PathMatcher, discover
@@ -271,7 +272,7 @@ def _context(files: Files, path: str | None, settings: Settings, *, named: bool)
     return Context(
         files=files,
         path=path,
-        environment=settings.environment,
+        environment={**os.environ, **settings.environment} if settings.env else settings.environment,
         env_files=settings.env_files,
         named=named,
         options=settings.front_ends,

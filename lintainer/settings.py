@@ -40,7 +40,10 @@ class SuppressEntry(Record, aside=("place",)):
 
 
 class Settings(Record):
-    """Everything that decides what is linted and what counts. How it is shown is a matter of `lintainer.reporters.View`."""
+    """Everything that a run is asked for: what is linted, what counts, and how it is shown.
+
+    Each field has a key in the configuration (`lintainer.config.KEYS`) and, where a command line wants one, an option.
+    """
 
     profile: str = "default"
     # Ids or groups. `select` takes the place of the profile, `extend` adds to it, `ignore` takes away from both.
@@ -64,6 +67,8 @@ class Settings(Record):
     docs: bool = False
     # Let values of the environment into Compose files, and those of these files.
     environment: Mapping[str, str] = {}
+    # Those of the process's own environment, besides.
+    env: bool = False
     env_files: tuple[str, ...] = ()
     # Of front ends, by "SYNTAX.option".
     front_ends: Mapping[str, object] = {}
@@ -79,6 +84,19 @@ class Settings(Record):
     baseline: str | None = None
     # Report only what lies on lines that changed since this revision of git.
     diff_base: str | None = None
+    # Findings do not make the program exit with 1.
+    exit_zero: bool = False
+    # What is written where: a format for standard output, and "FORMAT:FILE" texts. Without both it is text.
+    format: str | None = None
+    output: tuple[str, ...] = ()
+    color: str | None = None
+    excerpt: bool = True
+    show_suppressed: bool = False
+    show_unknown: bool = False
+    quiet: bool = False
+    sarif_root: str | None = None
+    sarif_category: str | None = None
+    sarif_include_suppressed: bool = False
     # Excludes of the config, and the folder that they and the overrides start from; those above start from the working
     # directory.
     config_exclude: tuple[str, ...] = ()

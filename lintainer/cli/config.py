@@ -7,10 +7,9 @@ import json
 import sys
 from typing import Any
 
-from lintainer.cli.check import add_config_options, add_input_options, add_policy_options, settings_of
+from lintainer.cli.options import add_run_options, config_path, settings_of
 from lintainer.cli.outputs import write
 from lintainer.config import KEYS, Config, Key, read
-from lintainer.config_search import find
 from lintainer.files import display_path
 from lintainer.messages import printable
 from lintainer.model.record import Record
@@ -23,15 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--show", action="store_true", help="what is in force here, as a config that says where it comes from")
     what.add_argument("--schema", action="store_true", help="the JSON Schema of the configuration")
-    add_policy_options(parser)
-    result = parser.add_argument_group("what counts")
-    result.add_argument("--fail-on", metavar="SEVERITY", help="exit with 1 from this severity on (default: high)")
-    result.add_argument("--baseline", metavar="FILE", help="findings in this file were there before and do not count")
-    result.add_argument("--allow-empty", action="store_true", help="finding nothing to lint is no error")
-    result.add_argument("--no-ignore", action="store_true", help="let no comment or annotation suppress a finding")
-    result.add_argument("--require-reason", action="store_true", help="a suppression without a reason does nothing")
-    add_input_options(parser)
-    add_config_options(parser)
+    add_run_options(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -50,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     except (SettingsError, PluginError) as error:
         print(f"lintainer: error: {error}", file=sys.stderr)
         return 2
-    path = arguments.config if arguments.config is not None else None if arguments.isolated else find()
+    path = config_path(arguments)
     file = read(path) if path is not None else Config()
     running, known = len(prepared.rules.listings), len(prepared.plugins.listings)
     head = (

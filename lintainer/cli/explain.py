@@ -9,7 +9,7 @@ import sys
 import textwrap
 from collections.abc import Sequence
 
-from lintainer.cli.check import add_config_options, add_plugin_options, configured
+from lintainer.cli.options import add_color_option, add_config_options, add_plugin_options, settings_of
 from lintainer.cli.outputs import wants_color, write
 from lintainer.pages import page_text
 from lintainer.policy import Listing, Policy
@@ -22,7 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     parser.add_argument("policy", metavar="POLICY", help="the policy's id")
     parser.add_argument("--raw", action="store_true", help="print the page as Markdown")
-    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    add_color_option(parser)
     add_plugin_options(parser)
     add_config_options(parser)
 
@@ -33,7 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     from lintainer.run import load_all
 
     try:
-        policy = find(arguments.policy, load_all(configured(arguments)).listings)
+        settings = settings_of(arguments)
+        policy = find(arguments.policy, load_all(settings).listings)
     except (PluginError, SettingsError) as error:
         print(f"lintainer: error: {error}", file=sys.stderr)
         return 2
@@ -44,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         write(text)
     else:
         width = min(shutil.get_terminal_size((100, 24)).columns, 100)
-        write(header(policy) + rendered(text, width, color=wants_color(arguments.color)))
+        write(header(policy) + rendered(text, width, color=wants_color(settings.color)))
     return 0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -23,44 +22,19 @@ class Target(NamedTuple):
     path: str
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that say how and where reports are written."""
-    output = parser.add_argument_group("output")
-    output.add_argument("--format", metavar="FORMAT", help=f"on standard output: {', '.join(REPORTERS)} (default: text)")
-    output.add_argument(
-        "--output",
-        "-o",
-        metavar="FORMAT:FILE",
-        action="append",
-        default=[],
-        help="write a report to a file, '-' for standard output; may be repeated",
-    )
-    output.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
-    output.add_argument("--no-excerpt", action="store_true", help="leave the lines of the files out")
-    output.add_argument("--show-suppressed", action="store_true", help="show suppressed findings as well")
-    output.add_argument("--show-unknown", action="store_true", help="list what could not be decided")
-    output.add_argument("--quiet", "-q", action="store_true", help="findings and errors only, no summary and no progress")
-    sarif = parser.add_argument_group("SARIF")
-    sarif.add_argument("--sarif-root", metavar="FOLDER", help="what paths are relative to (default: the git root)")
-    sarif.add_argument("--sarif-category", metavar="NAME", help="tells several uploads for one commit apart")
-    sarif.add_argument(
-        "--sarif-include-suppressed", action="store_true", help="with suppressed findings, which GitHub shows as open"
-    )
-
-
-def targets_of(arguments: argparse.Namespace, settings: Settings) -> list[Target]:
+def targets_of(settings: Settings) -> list[Target]:
     """Return the reports that were asked for. Raises `SettingsError` and `PluginError`.
 
     Without `--output` it is one, on standard output; with it, standard output gets what `--format` or `-` asks for.
     """
-    asked = [] if arguments.format is None and arguments.output else [(arguments.format or "text", STDOUT, "--format")]
-    for given in arguments.output:
+    asked = [] if settings.format is None and settings.output else [(settings.format or "text", STDOUT, "--format")]
+    for given in settings.output:
         name, colon, path = given.partition(":")
         if not colon or not path:
             raise SettingsError(f"--output: {given!r} is not FORMAT:FILE, as in sarif:lintainer.sarif or text:-")
         asked.append((name, path, "--output"))
-    if arguments.sarif_root is not None and not os.path.isdir(arguments.sarif_root):
-        raise SettingsError(f"--sarif-root: there is no folder {arguments.sarif_root!r}")
+    if settings.sarif_root is not None and not os.path.isdir(settings.sarif_root):
+        raise SettingsError(f"--sarif-root: there is no folder {settings.sarif_root!r}")
     targets = [Target(name, renderer(name, settings, option), path) for name, path, option in asked]
     seen: set[str] = set()
     for target in targets:
@@ -97,11 +71,11 @@ def _check(path: str) -> None:
         raise SettingsError(f"--output: there is no folder {folder!r}")
 
 
-def deliver(report: Report, targets: Sequence[Target], arguments: argparse.Namespace) -> bool:
+def deliver(report: Report, targets: Sequence[Target], settings: Settings) -> bool:
     """Write all reports, standard output last. Return False where one could not be written; the others are."""
     done = True
     for target in sorted(targets, key=lambda one: one.path == STDOUT):
-        text = target.render(report, _view(target, arguments))
+        text = target.render(report, _view(target, settings))
         if target.path == STDOUT:
             write(text)
             continue
@@ -124,25 +98,25 @@ def _write_file(path: str, data: bytes) -> None:
         atomic.write(path, data)
 
 
-def _view(target: Target, arguments: argparse.Namespace) -> View:
+def _view(target: Target, settings: Settings) -> View:
     to_terminal = target.path == STDOUT
     return View(
-        color=wants_color(arguments.color) if to_terminal else arguments.color == "always",
-        excerpt=not arguments.no_excerpt,
-        show_suppressed=arguments.show_suppressed,
-        show_unknown=arguments.show_unknown,
-        quiet=arguments.quiet,
+        color=wants_color(settings.color) if to_terminal else settings.color == "always",
+        excerpt=settings.excerpt,
+        show_suppressed=settings.show_suppressed,
+        show_unknown=settings.show_unknown,
+        quiet=settings.quiet,
         options={
-            "sarif.root": arguments.sarif_root,
-            "sarif.category": arguments.sarif_category,
-            "sarif.include-suppressed": arguments.sarif_include_suppressed,
+            "sarif.root": settings.sarif_root,
+            "sarif.category": settings.sarif_category,
+            "sarif.include-suppressed": settings.sarif_include_suppressed,
         },
     )
 
 
-def wants_color(choice: str) -> bool:
+def wants_color(choice: str | None) -> bool:
     """Tell whether to colour standard output: by the option, NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, the terminal."""
-    if choice != "auto":
+    if choice not in (None, "auto"):
         return choice == "always"
     if os.environ.get("NO_COLOR"):
         return False

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 
-from lintainer.cli.check import add_config_options, add_plugin_options, configured
+from lintainer.cli.options import add_config_options, add_plugin_options, settings_of
 from lintainer.cli.outputs import write
 from lintainer.policy import Policy
 from lintainer.settings import PROFILES, SettingsError, hint
@@ -15,8 +15,8 @@ from lintainer_policies.standards import STANDARDS, Recommendation, Standard, fi
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="default: text")
-    parser.add_argument("--profile", metavar="PROFILE", help="only those of a profile")
+    parser.add_argument("--format", dest="form", choices=("text", "json", "markdown"), default="text", help="default: text")
+    parser.add_argument("--profile", dest="only_profile", metavar="PROFILE", help="only those of a profile")
     parser.add_argument("--group", metavar="GROUP", help="only those of a group")
     names = tuple(standard.id for standard in STANDARDS)
     parser.add_argument(
@@ -32,16 +32,16 @@ def run(arguments: argparse.Namespace) -> int:
     from lintainer.run import load_all
 
     try:
-        policies = chosen(load_all(configured(arguments)).policies, arguments)
+        policies = chosen(load_all(settings_of(arguments)).policies, arguments)
     except (PluginError, SettingsError) as error:
         print(f"lintainer: error: {error}", file=sys.stderr)
         return 2
     standard = find(arguments.standard) if arguments.standard is not None else None
-    if arguments.format == "json":
+    if arguments.form == "json":
         import json
 
         write(json.dumps([as_json(policy) for policy in policies], indent=2) + "\n")
-    elif arguments.format == "markdown":
+    elif arguments.form == "markdown":
         write(standard_as_markdown(standard, policies) if standard is not None else as_markdown(policies))
     else:
         write(standard_as_text(standard, policies) if standard is not None else as_text(policies))
@@ -51,10 +51,10 @@ def run(arguments: argparse.Namespace) -> int:
 def chosen(policies: Sequence[Policy], arguments: argparse.Namespace) -> list[Policy]:
     """Return the policies that the options leave. Raises `SettingsError`."""
     kept = list(policies)
-    if arguments.profile is not None:
-        if arguments.profile not in PROFILES:
-            raise SettingsError(f"no profile {arguments.profile!r}{hint(arguments.profile, set(PROFILES))}")
-        kept = [policy for policy in kept if policy.in_profile(arguments.profile)]
+    if arguments.only_profile is not None:
+        if arguments.only_profile not in PROFILES:
+            raise SettingsError(f"no profile {arguments.only_profile!r}{hint(arguments.only_profile, set(PROFILES))}")
+        kept = [policy for policy in kept if policy.in_profile(arguments.only_profile)]
     if arguments.group is not None:
         groups = {policy.group for policy in policies}
         if arguments.group not in groups:

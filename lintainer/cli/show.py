@@ -6,7 +6,8 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator
 
-from lintainer.cli.check import add_input_options, standard_input
+from lintainer.cli.check import standard_input
+from lintainer.cli.options import add_input_options, overlaid
 from lintainer.cli.outputs import write
 from lintainer.messages import printable
 from lintainer.model import Container, Project, Record, Unknown
@@ -37,13 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     from lintainer.run import read_command, read_paths
     from lintainer.settings import Settings, SettingsError
 
-    settings = Settings(
-        exclude=tuple(arguments.exclude),
-        respect_gitignore=not arguments.no_gitignore,
-        docs=arguments.docs,
-        env_files=tuple(arguments.env_file),
-        front_ends={"show": True},
-    )
+    settings = overlaid(Settings(front_ends={"show": True}), arguments)
     try:
         if arguments.command_line:
             reading = read_command(arguments.command_line, settings)

@@ -127,6 +127,11 @@ def test_json_keeps_its_contract(lintainer: Run, folder: Path) -> None:
         "field": "privileged",
         "rendered": False,
         "related": [],
+        "fix": {
+            "description": "Replace `true` by `false`.",
+            "safe": False,
+            "edits": [{"path": "bad.yaml", "line": 10, "column": 21, "end_line": 10, "end_column": 25, "text": "false"}],
+        },
         "suppressed": None,
     }
     assert report["summary"] == {
