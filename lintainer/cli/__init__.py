@@ -61,12 +61,13 @@ def build(command: str | None) -> argparse.ArgumentParser:
     parser = _Parser(
         prog="lintainer",
         description="A policy-as-code linter for the ways containers are started: docker run, Compose, Kubernetes.",
-        epilog="Exit codes: 0 clean, 1 findings at or above --fail-on, 2 something could not be linted.",
+        epilog="lintainer COMMAND --help says more of each. "
+        "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 something could not be linted.",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"lintainer {__version__}")
     # With `prog` given argparse need not format its usage, for which it imports more modules.
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, prog="lintainer")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", required=True, prog="lintainer")
     for name, summary in COMMANDS.items():
         one = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".", allow_abbrev=False)
         if name == command:

@@ -18,9 +18,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     parser.usage = "lintainer check [OPTIONS] [PATH …]\n       lintainer check [OPTIONS] -- docker run …"
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders, '-' for standard input (default: .)")
-    parser.add_argument("--write-baseline", metavar="FILE", help="write what is found now as a baseline, and exit with 0")
-    parser.add_argument("--create-request", action="store_true", help="the input is the JSON of an Engine API create request")
-    add_run_options(parser)
+    parser.epilog = (
+        "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 something could not be linted. "
+        "Options have keys in the configuration (lintainer config --show); the command line wins."
+    )
+    counting, reading = add_run_options(parser)
+    counting.add_argument("--write-baseline", metavar="FILE", help="write what is found now as a baseline, and exit with 0")
+    reading.add_argument("--create-request", action="store_true", help="the input is the JSON of an Engine API create request")
 
 
 def exit_code(report: Report, settings: Settings) -> int:

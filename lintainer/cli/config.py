@@ -19,6 +19,8 @@ from lintainer.settings import Settings, SettingsError
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
+    parser.usage = "lintainer config (--show | --schema) [OPTIONS]"
+    parser.epilog = "The options are those of lintainer check: what they change is shown as it would be in force there."
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--show", action="store_true", help="what is in force here, as a config that says where it comes from")
     what.add_argument("--schema", action="store_true", help="the JSON Schema of the configuration")

@@ -20,6 +20,7 @@ _BOLD, _DIM, _UNDERLINE, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[4m", "\x1b[0m"
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
+    parser.usage = "lintainer explain [OPTIONS] POLICY"
     parser.add_argument("policy", metavar="POLICY", help="the policy's id")
     parser.add_argument("--raw", action="store_true", help="print the page as Markdown")
     add_color_option(parser)

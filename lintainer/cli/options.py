@@ -19,13 +19,17 @@ _NAMES = ("select", "extend", "ignore")
 _ADDING = ("extend", "ignore", "plugins", "policy_files")
 
 
-def add_run_options(parser: argparse.ArgumentParser) -> None:
-    """Add all options that have a key in the configuration, and those that choose it."""
+def add_run_options(parser: argparse.ArgumentParser) -> tuple[_Group, _Group]:
+    """Add all options that have a key in the configuration, and those that choose it.
+
+    Return the groups of what counts and of the input: a command may have more for them.
+    """
     add_policy_options(parser)
-    add_result_options(parser)
-    add_input_options(parser)
+    counting = add_result_options(parser)
+    reading = add_input_options(parser)
     add_output_options(parser)
     add_config_options(parser)
+    return counting, reading
 
 
 def _flag(group: _Group, *names: str, field: str, help: str, value: bool = True) -> None:
@@ -53,8 +57,8 @@ def add_plugin_options(group: _Group) -> None:
     _flag(group, "--no-plugins", field="installed_plugins", value=False, help="leave installed plugins out")
 
 
-def add_result_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that say what counts."""
+def add_result_options(parser: argparse.ArgumentParser) -> _Group:
+    """Add the options that say what counts, and return their group."""
     group = parser.add_argument_group("what counts")
     group.add_argument("--fail-on", metavar="SEVERITY", help="exit with 1 from this severity on (default: high)")
     group.add_argument("--baseline", metavar="FILE", help="findings in this file were there before and do not count")
@@ -63,10 +67,11 @@ def add_result_options(parser: argparse.ArgumentParser) -> None:
     _flag(group, "--allow-empty", field="allow_empty", help="finding nothing to lint is no error")
     _flag(group, "--no-ignore", field="ignore_comments", value=False, help="let no comment or annotation suppress a finding")
     _flag(group, "--require-reason", field="require_reason", help="a suppression without a reason does nothing")
+    return group
 
 
-def add_input_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that say what is read."""
+def add_input_options(parser: argparse.ArgumentParser) -> _Group:
+    """Add the options that say what is read, and return their group."""
     group = parser.add_argument_group("input")
     group.add_argument("--stdin-filename", metavar="NAME", help="the name under which standard input is linted")
     group.add_argument("--exclude", metavar="PATTERN", action="append", help="leave out, in .gitignore syntax")
@@ -79,6 +84,7 @@ def add_input_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("-f", "--values", metavar="FILE", action="append", help="values for --helm, the last wins")
     _flag(group, "--allow-skipped", field="allow_skipped", help="what cannot be rendered is skipped, and no error")
     _flag(group, "--docs", field="docs", help="read the examples of documents found in folders, too")
+    return group
 
 
 def add_output_options(parser: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ from lintainer_policies.standards import STANDARDS, Recommendation, Standard, fi
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
+    parser.usage = "lintainer policies [OPTIONS]"
     parser.add_argument("--format", dest="form", choices=("text", "json", "markdown"), default="text", help="default: text")
     parser.add_argument("--profile", dest="only_profile", metavar="PROFILE", help="only those of a profile")
     parser.add_argument("--group", metavar="GROUP", help="only those of a group")
