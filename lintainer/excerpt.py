@@ -67,6 +67,19 @@ def masked_line(source: Source, number: int) -> str:
     return " ".join("".join([*parts, text[column:]]).split())
 
 
+def masked_part(source: Source, span: Span) -> str:
+    """Return the text at `span` with an asterisk for each character that must not be shown: offsets stay as they are."""
+    parts, at = [], span.start
+    for number in range(source.line_of(span.start), source.line_of(max(span.end - 1, span.start)) + 1):
+        line = source.line_span(number).start
+        for mask in masked_spans(source, number):
+            start, end = max(line + mask.start, at), min(line + mask.end, span.end)
+            if start < end:
+                parts += [source.text[at:start], "*" * (end - start)]
+                at = end
+    return "".join([*parts, source.text[at : span.end]])
+
+
 def _line(source: Source, number: int, marked: Span | None) -> ExcerptLine:
     text = source.line_text(number)
     shown: list[str] = []

@@ -17,6 +17,7 @@ from lintainer import __version__
 
 COMMANDS = {
     "check": "lint files, folders, standard input or one command line",
+    "fix": "show the edits that take findings away, or make them",
     "show": "print the normalized container spec of a file or a command line",
     "explain": "print the page of a policy",
     "policies": "list the policies",

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from lintainer.cli import outputs
-from lintainer.cli.options import add_run_options, settings_of
+from lintainer.cli.options import add_run_options, add_stdin_option, settings_of
 from lintainer.cli.progress import progress
 from lintainer.engine import Report
 from lintainer.files import MAX_BYTES
@@ -24,6 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     counting, reading = add_run_options(parser)
     counting.add_argument("--write-baseline", metavar="FILE", help="write what is found now as a baseline, and exit with 0")
+    add_stdin_option(reading)
     reading.add_argument("--create-request", action="store_true", help="the input is the JSON of an Engine API create request")
 
 

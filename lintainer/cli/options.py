@@ -73,7 +73,6 @@ def add_result_options(parser: argparse.ArgumentParser) -> _Group:
 def add_input_options(parser: argparse.ArgumentParser) -> _Group:
     """Add the options that say what is read, and return their group."""
     group = parser.add_argument_group("input")
-    group.add_argument("--stdin-filename", metavar="NAME", help="the name under which standard input is linted")
     group.add_argument("--exclude", metavar="PATTERN", action="append", help="leave out, in .gitignore syntax")
     _flag(group, "--force-exclude", field="force_exclude", help="apply excludes to files that are named as well")
     _flag(group, "--no-gitignore", field="respect_gitignore", value=False, help="read what .gitignore files exclude, too")
@@ -85,6 +84,11 @@ def add_input_options(parser: argparse.ArgumentParser) -> _Group:
     _flag(group, "--allow-skipped", field="allow_skipped", help="what cannot be rendered is skipped, and no error")
     _flag(group, "--docs", field="docs", help="read the examples of documents found in folders, too")
     return group
+
+
+def add_stdin_option(group: _Group) -> None:
+    """Add the option that names standard input."""
+    group.add_argument("--stdin-filename", metavar="NAME", help="the name under which standard input is linted")
 
 
 def add_output_options(parser: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from lintainer.cli.check import standard_input
-from lintainer.cli.options import add_input_options, overlaid
+from lintainer.cli.options import add_input_options, add_stdin_option, overlaid
 from lintainer.cli.outputs import write
 from lintainer.messages import printable
 from lintainer.model import Container, Project, Record, Unknown
@@ -27,7 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="lintainer's own model, or the Docker Engine API's create request (default: json)",
     )
     parser.add_argument("--places", action="store_true", help="add where each value was written (json only)")
-    add_input_options(parser)
+    add_stdin_option(add_input_options(parser))
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from lintainer.excerpt import masked_part
 from lintainer.messages import printable, shorten
 from lintainer.source import Source, Span
 
@@ -35,7 +36,7 @@ class Fix(NamedTuple):
 
 
 def _said(source: Source, edit: Edit) -> str:
-    old, new = (_shown(text) for text in (source.text[edit.span.start : edit.span.end], edit.text))
+    old, new = (_shown(text) for text in (masked_part(source, edit.span), edit.text))
     if not old:
         return f"add `{new}`"
     return f"replace `{old}` by `{new}`" if new else f"remove `{old}`"
