@@ -83,10 +83,14 @@ class Source:
 
 
 class Related(NamedTuple):
-    """A further place that explains a location, with what it says about it."""
+    """A further place that explains a location, with what it says about it.
+
+    `defines`: the value itself is written there, and came from there by an alias, a merge key or `extends`.
+    """
 
     location: Location
     message: str
+    defines: bool = False
 
 
 class Location(NamedTuple):

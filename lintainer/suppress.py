@@ -5,15 +5,16 @@
     # lintainer: ignore-file generated
 
 A comment covers its own line and the key, command or entry that starts there; alone on a line it covers what starts on the
-next one, with all that lies below that key. Which text is a comment, and what it covers, is for the front end to say
-(`lintainer.parsers.Remark`); what it means is decided here.
+next one, with all that lies below that key. A value that came by an alias, a merge key or `extends` is covered where it is
+used and where it is defined, in whichever file that is. Which text is a comment, and what it covers, is for the front end
+to say (`lintainer.parsers.Remark`); what it means is decided here.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from lintainer.discovery import PathMatcher
 from lintainer.finding import Finding, Suppression
@@ -39,16 +40,21 @@ class Ignore(NamedTuple):
     policies: tuple[str, ...]
     spans: tuple[Span, ...]
     reason: str
-    kind: str = "comment"
+    kind: Literal["comment", "annotation"] = "comment"
 
 
 def read_remarks(parsed: Iterable[Parsed]) -> tuple[list[Ignore], list[UnusedSuppression]]:
     """Return the suppressions that comments hold, and what is wrong with those that cannot be understood."""
     ignores: list[Ignore] = []
     bad: list[UnusedSuppression] = []
+    # A file that several others draw in is one file, and each of its comments one comment.
+    known: set[tuple[int, Span]] = set()
     for one in parsed:
         for remark in one.remarks:
-            _read(one.source, remark, ignores, bad)
+            source = remark.source or one.source
+            if (id(source), remark.span) not in known:
+                known.add((id(source), remark.span))
+                _read(source, remark, ignores, bad)
     return ignores, bad
 
 
@@ -110,15 +116,17 @@ def apply(
     used: set[tuple[int, str]] = set()
     marked: list[Finding] = []
     for finding in findings:
-        where = finding.location
         suppression: Suppression | None = None
-        for number, ignore in by_source.get(id(where.source), ()):
-            if not covers(ignore, where.span) or (ignore.policies and finding.policy.id not in ignore.policies):
-                continue
-            if require_reason and not ignore.reason:
-                continue
-            used.add((number, finding.policy.id if ignore.policies else ""))
-            suppression = suppression or Suppression("annotation" if ignore.kind == "annotation" else "comment", ignore.reason)
+        # A value that came from elsewhere may have its reason there.
+        places = (finding.location, *(one.location for one in finding.location.related if one.defines))
+        for where in places if by_source else ():
+            for number, ignore in by_source.get(id(where.source), ()):
+                if not covers(ignore, where.span) or (ignore.policies and finding.policy.id not in ignore.policies):
+                    continue
+                if require_reason and not ignore.reason:
+                    continue
+                used.add((number, finding.policy.id if ignore.policies else ""))
+                suppression = suppression or Suppression(ignore.kind, ignore.reason)
         marked.append(finding if suppression is None else finding.replace(suppressed=suppression))
     return marked, list(_unused(ignores, used, known, ran, require_reason))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,8 @@ from lintainer.engine import Report, Rules, lint
 from lintainer.model import Project
 from lintainer.model.notes import UnusedSuppression
 from lintainer.policy import Hit, Outcome, Severity, policy
+from lintainer.run import check_paths
+from lintainer.settings import Settings
 from tests.builders import inputs, sees_privileged, shares
 
 
@@ -85,3 +88,61 @@ def test_a_reason_can_be_required() -> None:
     findings = run("service web privileged  # lintainer: ignore[sees-privileged]\n", require_reason=True).findings
     assert findings[0].suppressed is None
     assert "gives no reason" in findings[1].message
+
+
+IGNORE = "# lintainer: ignore[privileged] the builder needs it"
+FILES = {
+    "override": {
+        "compose.yaml": "services:\n  web:\n    image: a:1\n",
+        "compose.override.yaml": f"services:\n  web:\n    privileged: true  {IGNORE}\n",
+    },
+    "include": {
+        "compose.yaml": "include: [part.yaml]\nservices:\n  other:\n    image: a:1\n",
+        "part.yaml": f"services:\n  web:\n    image: a:1\n    {IGNORE}\n    privileged: true\n",
+    },
+    "extends, where it is defined": {
+        "compose.yaml": "services:\n  web:\n    extends: {file: base.yml, service: base}\n    image: a:1\n",
+        "base.yml": f"services:\n  base:\n    privileged: true  {IGNORE}\n",
+    },
+    "extends, where it is used": {
+        "compose.yaml": f"services:\n  web:\n    image: a:1\n    {IGNORE}\n    extends: {{file: base.yml, service: base}}\n",
+        "base.yml": "services:\n  base:\n    privileged: true\n",
+    },
+    "a merge key": {
+        "compose.yaml": f"x-b: &b\n  privileged: true  {IGNORE}\nservices:\n  web:\n    <<: *b\n    image: a:1\n",
+    },
+    "an alias": {
+        "compose.yaml": f"x-b: &b true  {IGNORE}\nservices:\n  web:\n    privileged: *b\n    image: a:1\n",
+    },
+}
+
+
+@pytest.mark.parametrize("files", FILES.values(), ids=FILES)
+def test_comments_count_in_all_files_of_a_project(
+    files: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in files.items():
+        Path(name).write_text(text)
+    settings = Settings(select=("privileged", "unused-suppression"), installed_plugins=False)
+    findings = check_paths(["."], settings).findings
+    assert {finding.policy.id for finding in findings} == {"privileged"}
+    mine = [finding.suppressed for finding in findings if finding.subject.name == "web"]
+    assert mine == [("comment", "the builder needs it")]
+    # Without them it counts.
+    for name, text in files.items():
+        Path(name).write_text(text.replace(IGNORE, ""))
+    assert [finding.suppressed for finding in check_paths(["."], settings).findings if finding.subject.name == "web"] == [None]
+
+
+def test_a_shared_comment_that_does_nothing_is_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    base = f"services:\n  base:\n    image: a:1  {IGNORE}\n"
+    Path("base.yml").write_text(base)
+    for name in ("one", "two"):
+        Path(name).mkdir()
+        text = "services:\n  web:\n    extends: {file: ../base.yml, service: base}\n    image: a:1\n"
+        Path(name, "compose.yaml").write_text(text)
+    settings = Settings(select=("privileged", "unused-suppression"), installed_plugins=False)
+    found = check_paths(["."], settings).findings
+    assert [(finding.policy.id, finding.location.source.name) for finding in found] == [("unused-suppression", "base.yml")]

@@ -39,10 +39,12 @@ class Remark(NamedTuple):
 
     `span` is the comment, from its mark on. `scope` is the line it stands on, with the subtree of the key or the whole of the
     command or the list entry that starts on that line; for a comment alone on its line, of what starts on the next line.
+    `source` is the text that it stands in, where that is not the input's own but one that it drew in.
     """
 
     span: Span
     scope: Span
+    source: Source | None = None
 
 
 class Parsed(Record):

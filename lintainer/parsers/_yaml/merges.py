@@ -30,7 +30,7 @@ class Pair(NamedTuple):
         """Where a user would change the value for this mapping; a merged one is related to where it is defined."""
         if self.via is None or self.via.start <= self.value.start < self.via.end:
             return self.value.location
-        return Location(self.via.source, self.via.span, (Related(deref(self.value).location, "defined here"),))
+        return Location(self.via.source, self.via.span, (Related(deref(self.value).location, "defined here", defines=True),))
 
 
 def is_merge(key: Node) -> bool:

@@ -180,7 +180,7 @@ class Alias(Node):
     @property
     def location(self) -> Location:
         """The alias, related to what it stands for."""
-        return Location(self.source, self.span, (Related(self.target.location, f"anchor {self.name}"),))
+        return Location(self.source, self.span, (Related(self.target.location, f"anchor {self.name}", defines=True),))
 
 
 Content: TypeAlias = Scalar | Sequence | Mapping

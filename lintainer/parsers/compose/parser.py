@@ -143,15 +143,15 @@ def parsed(
         resources=read.project.resources,
         projects=(read.project,),
         problems=tuple(problems),
-        remarks=_remarks(main, read.log),
+        remarks=tuple(remark for source in read.project.sources for remark in _remarks(source, read.log)),
         drawn=tuple(one for one in read.project.sources if one is not main),
     )
 
 
-def _remarks(source: Source, log: Log) -> tuple[Remark, ...]:
-    """Return the comments that speak to lintainer."""
+def _remarks(source: Source, log: Log) -> list[Remark]:
+    """Return the comments of a project's file that speak to lintainer."""
     if "lintainer:" not in source.text:
-        return ()
+        return []
     from lintainer.parsers._yaml.remarks import remarks
 
-    return remarks(source, log.read(source))
+    return [remark._replace(source=source) for remark in remarks(source, log.read(source))]

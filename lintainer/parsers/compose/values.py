@@ -77,7 +77,7 @@ def placed(node: Node, via: Node | None) -> Location:
     """Return the place of `node`, or that of the entry it came through, related to its own."""
     if via is None:
         return node.location
-    return Location(via.source, via.span, (Related(Location(node.source, node.span), "defined here"),))
+    return Location(via.source, via.span, (Related(Location(node.source, node.span), "defined here", defines=True),))
 
 
 def plain(value: Value | None) -> Any:  # noqa: ANN401

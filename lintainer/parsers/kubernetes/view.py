@@ -45,7 +45,7 @@ class View:
         if self.through is None:
             return place(pair)
         through = self.through
-        return Location(through.source, through.span, (Related(deref(pair.value).location, "defined here"),))
+        return Location(through.source, through.span, (Related(deref(pair.value).location, "defined here", defines=True),))
 
     def pair(self, key: str) -> Pair | None:
         """Return the entry `key` unless its value is null."""
