@@ -6,11 +6,13 @@ A `text` fence under an example is the exact output of this policy; an example w
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from lintainer.engine import Report
+from lintainer.options import annotations_of
 from lintainer.pages import page_path, page_text, sections
 from lintainer.parsers.registry import PARSERS
 from lintainer.plugins import builtin_policies
@@ -74,7 +76,7 @@ def test_page_is_complete(policy: Policy) -> None:
     assert page.startswith(f"# {policy.id}\n")
     headings = [heading for heading, _ in sections(page)]
     wanted = list(SECTIONS)
-    if policy.options is not None and "Options" in headings:
+    if policy.options is not None:
         wanted.insert(4, "Options")
     assert headings == wanted
     for heading, body in sections(page):
@@ -82,9 +84,28 @@ def test_page_is_complete(policy: Policy) -> None:
 
 
 @pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.id)
+def test_a_page_explains_itself(policy: Policy) -> None:
+    whole = re.split(r"^## +(.+)$", page_of(policy), flags=re.MULTILINE)
+    parts = dict(zip((heading.strip() for heading in whole[1::2]), whole[2::2], strict=True))
+    prose = dict(sections(page_of(policy)))
+    assert len(prose["Why it matters"].split()) >= 20, "the mechanism, not a verdict"
+    justified = parts["When it is justified"]
+    if policy.id != "unused-suppression":
+        assert f"ignore[{policy.id}]" in justified or f'lintainer.io/ignore: "{policy.id}' in justified, "how to say so"
+    if policy.options is not None:
+        for option in annotations_of(policy.options):
+            assert f"`{option}`" in parts["Options"] or f"`{option.replace('_', '-')}`" in parts["Options"], option
+    fixed = {example.syntax for example in examples(parts["How to fix"]) if example.expected is None}
+    assert fixed >= set(policy.syntaxes), "a fix for each syntax"
+    assert "What may break: " in parts["How to fix"]
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.id)
 def test_page_shows_findings_and_clean_examples_in_every_syntax(policy: Policy) -> None:
     found = examples(page_of(policy))
     for syntax in policy.syntaxes:
         mine = [example for example in found if example.syntax == syntax]
-        assert any(example.expected is not None for example in mine), f"no finding shown for {syntax}"
+        shown = [example.expected.text for example in mine if example.expected is not None]
+        assert any(f"[{policy.id}]" in text for text in shown), f"no finding shown for {syntax}"
+        assert all(text.strip() for text in shown), f"an empty output for {syntax}"
         assert any(example.expected is None for example in mine), f"no clean example for {syntax}"

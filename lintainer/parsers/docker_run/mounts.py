@@ -37,7 +37,7 @@ class MountSpec:
         self.open = False
 
 
-_BARE = ("readonly", "ro", "volume-nocopy", "bind-nonrecursive")
+_BARE = ("readonly", "ro", "volume-nocopy", "bind-nonrecursive", "bind-create-src")
 _RECURSIVE = ("enabled", "disabled", "writable", "readonly")
 
 
@@ -82,6 +82,9 @@ def _read_field(spec: MountSpec, name: str, given: Value | None, field: Value, d
         _flag(spec, "no_copy", name, given, field)
     elif name == "bind-nonrecursive":
         _flag(spec, "non_recursive", name, given, field)
+    elif name == "bind-create-src":
+        # docker/cli v29.3; older clients refuse the key.
+        _flag(spec, "create_host_path", name, given, field)
     elif given is None:
         _podman_field(spec, name, None, field)
     elif name == "type":
@@ -190,7 +193,7 @@ def _only_enabled(spec: MountSpec, family: str) -> bool:
     return (
         family == "bind"
         and spec.fields.get("recursive") == "enabled"
-        and not spec.fields.keys() & {"propagation", "non_recursive"}
+        and not spec.fields.keys() & {"propagation", "non_recursive", "create_host_path"}
     )
 
 

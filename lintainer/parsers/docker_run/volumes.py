@@ -137,6 +137,9 @@ def _volume(draft: Draft, given: Given, value: Value) -> list[Mount]:
     fields.update(_source(source), target=target.value)
     spans.update(source=source.span, target=target.span)
     fields["source_written"] = source.text if source.known else None
+    if fields["type"] == "bind" and draft.setting.dialect != PODMAN:
+        # The engine makes what is missing (moby v28, daemon/volumes.go: binds of `-v` alone); podman says that it is missing.
+        fields["create_host_path"] = True
     if len(parts) == 3:
         _options(draft, parts[2], fields, spans)
     return [Mount(origin=draft.origin(value, given, spans), **fields)]

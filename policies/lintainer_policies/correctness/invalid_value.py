@@ -15,6 +15,8 @@ _ELISIONS = ("...", "\u2026")
     group="correctness",
     severity=Severity.MEDIUM,
     profiles=("default",),
+    # What is not taken as it is written is not judged for what it would mean.
+    supersedes=("unpinned-image", "missing-image-digest", "stale-image-pull", "dangling-reference"),
     advice="write a value that means what is meant",
     roles=RUNNING | {"hook", "exec", "pod"},
 )

@@ -35,11 +35,10 @@ def duplicate_host_port(project: Project) -> Iterator[Outcome]:
         if earlier is None:
             continue
         shared = max(claim.first, earlier.first)
-        who = "itself" if earlier.container is claim.container else quoted(earlier.container.name or "another container")
+        other = quoted(earlier.container.name or "another container")
+        again = " twice" if earlier.container is claim.container else f", which {other} publishes too"
         also = Related(earlier.port.at("host_port"), "published here first")
-        yield Hit(
-            f"publishes port {shared} of the host, which {who} publishes too", claim.port.at("host_port"), related=(also,)
-        )
+        yield Hit(f"publishes port {shared} of the host{again}", claim.port.at("host_port"), related=(also,))
 
 
 def _claims(project: Project) -> Iterator[_Claim]:

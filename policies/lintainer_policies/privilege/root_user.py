@@ -16,7 +16,7 @@ from lintainer_policies.privilege._users import is_root, user_written
     group="privilege",
     severity=Severity.MEDIUM,
     profiles=("default", "cis-kubernetes", "cis-docker"),
-    supersedes=("missing-non-root-user",),
+    supersedes=("missing-non-root-user", "root-group"),
     standards=("CIS Docker 1.6.0 4.1", "CIS Kubernetes 1.12.0 5.2.7", "PSS restricted Running as Non-root user"),
     roles=RUNNING_OR_POD,
     advice="run as a user of its own: a number above 0, that owns what the program has to write",
