@@ -59,6 +59,12 @@ def _makefile() -> Parser:
     return MakefileParser()
 
 
+def _justfile() -> Parser:
+    from lintainer.parsers.justfile.parser import JustfileParser
+
+    return JustfileParser()
+
+
 def _github() -> Parser:
     from lintainer.parsers.pipelines.github import GithubParser
 
@@ -129,6 +135,7 @@ PARSERS: tuple[Entry, ...] = (
     Entry("gitlab-ci", _gitlab, (".yaml", ".yml"), markers=("script", "image", "services")),
     Entry("makefile", _makefile, (".mk", ".mak"), ("makefile", "gnumakefile"), markers=_CLIENTS),
     Entry("systemd", _systemd, (".service", ".conf"), markers=("[Service]",)),
+    Entry("justfile", _justfile, (".just", ".justfile"), ("justfile",), markers=_CLIENTS),
     Entry("markdown", _markdown, (".md", ".markdown", ".mdx", ".mdown"), markers=_CLIENTS, asked_only=True),
 )
 

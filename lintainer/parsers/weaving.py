@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from lintainer.parsers.words import HOLE
+import re
+
+from lintainer.parsers._shell.builder import Builder
+from lintainer.parsers.words import HOLE, Word
 from lintainer.source import Fragment, Source, StandIn
 
 
@@ -28,6 +31,16 @@ class Piece:
         self.stand_ins[len(self.written)] = (why, name)
         self.text.append(HOLE)
         self.written.append(-1)
+
+    def made(self, text: str) -> None:
+        """Add `text`, which stands nowhere in the source."""
+        self.text.append(text)
+        self.written += [-1] * len(text)
+
+    @property
+    def value(self) -> str | None:
+        """The text; None where a part of it is not known."""
+        return None if self.stand_ins else "".join(self.text)
 
     def take(self, other: Piece) -> None:
         """Add all of another value."""
@@ -101,3 +114,15 @@ class Weaver:
     def fragment(self) -> Fragment:
         """Return what was put together."""
         return Fragment(self._source, "".join(self._text), self._pieces, self._stand_ins)
+
+
+def word(fragment: Fragment) -> Word:
+    """Return all of `fragment` as one word."""
+    builder, at = Builder(fragment, 0), 0
+    for found in re.finditer(f"{HOLE}|[^{HOLE}]+", fragment.text):
+        if found.group() == HOLE:
+            builder.unknown(at)
+        else:
+            builder.exact(at, found.end())
+        at = found.end()
+    return builder.word(at)

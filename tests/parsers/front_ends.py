@@ -67,13 +67,14 @@ DOCKER_RUN = FrontEnd("docker-run", "run.sh")
 MAKEFILE = FrontEnd("makefile", "Makefile")
 GITHUB = FrontEnd("github-workflow", ".github/workflows/ci.yml")
 GITLAB = FrontEnd("gitlab-ci", ".gitlab-ci.yml")
+JUSTFILE = FrontEnd("justfile", "justfile")
 MARKDOWN = FrontEnd("markdown", "README.md")
 DEVCONTAINER = FrontEnd("devcontainer", ".devcontainer/devcontainer.json")
 SYSTEMD = FrontEnd("systemd", "units/web.service")
 CREATE_REQUEST = FrontEnd("create-request", "request.json")
 FRONT_ENDS = {
     front_end.syntax: front_end
-    for front_end in (DOCKER_RUN, MAKEFILE, GITHUB, GITLAB, MARKDOWN, DEVCONTAINER, SYSTEMD, CREATE_REQUEST)
+    for front_end in (DOCKER_RUN, MAKEFILE, JUSTFILE, GITHUB, GITLAB, MARKDOWN, DEVCONTAINER, SYSTEMD, CREATE_REQUEST)
 }
 
 

@@ -201,3 +201,10 @@ def test_a_script_is_one_project() -> None:
 )
 def test_a_platform_is_known_as_far_as_it_is_written(platform: str, wanted: str) -> None:
     assert only(f"docker run --platform {platform} a").os == wanted
+
+
+def test_the_default_stands_in_for_an_empty_value_behind_a_colon_alone() -> None:
+    image = only("I=\ndocker run ${I:-a}").image
+    assert image is not None
+    assert image.repository == "a"
+    assert only("O=\ndocker run ${O---privileged} a").privileged is None

@@ -8,11 +8,14 @@ names a client; the words of a command are read by `lexer`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from lintainer.parsers.words import Word
 from lintainer.source import Fragment, Span
 
+# Programs that read shell text.
+SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh"))
 CLIENTS = re.compile(r"(?:docker|podman|nerdctl)")
 
 
@@ -30,13 +33,16 @@ class Script(NamedTuple):
     comments: list[Span]
 
 
-def read_script(fragment: Fragment, *, comments: bool = False) -> Script:
-    """Return the commands of `fragment` that name a client. With `comments` also every comment."""
-    if not CLIENTS.search(fragment.text):
+def read_script(fragment: Fragment, *, comments: bool = False, given: Mapping[str, Word] | None = None) -> Script:
+    """Return the commands of `fragment` that name a client. With `comments` also every comment.
+
+    `given` are variables of the environment that the text runs in, as far as the file says so.
+    """
+    if not CLIENTS.search(fragment.text) and not any(CLIENTS.search(word.text) for word in (given or {}).values()):
         return Script([], [])
     from lintainer.parsers._shell.tree import read_tree
 
-    script = read_tree(fragment, comments=comments)
+    script = read_tree(fragment, comments=comments, given=given)
     script.commands.sort(key=lambda command: command.span)
     return script
 

@@ -279,6 +279,9 @@ class Lexer:
             return self._variable(builder, done, name.group(), start, quoted=quoted)
         if name and rest[:1] in (":", "-", "=") and rest.lstrip(":")[:1] in ("-", "="):
             found = self.lookup(name.group(), start) if _NAME.match(name.group()) else Constant((), assigned=False)
+            if found is not None and rest[0] == ":" and not any(word.text for word in found.words) and not found.array:
+                # `:-` puts its default in place of an empty value, too.
+                found = Constant((), assigned=False)
             if found is not None and (found.assigned or self._default(builder, name.end(), inner_end, rest)):
                 return builder if not found.assigned else self._put(builder, done, found, name.group(), start, quoted=quoted)
         if name and rest in ("[@]", "[*]"):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from lintainer.parsers._shell import CLIENTS, Command, Script
+from lintainer.parsers._shell import CLIENTS, SHELLS, Command, Script
 from lintainer.parsers._shell.lexer import Lexer
 from lintainer.parsers._shell.variables import Assignment, Scope, Variables
 from lintainer.parsers.words import Word
@@ -25,9 +26,8 @@ _BRANCHES = frozenset(
     """if_statement elif_clause else_clause case_item while_statement for_statement c_style_for_statement
     select_statement""".split()
 )
-_SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh"))
 # Programs that start another one, or a script. Commands of all others are not worth reading.
-STARTERS = _SHELLS | frozenset(
+STARTERS = SHELLS | frozenset(
     """sudo doas env exec command builtin time nohup nice ionice timeout stdbuf setsid chronic xargs retry lima winpty strace
     unbuffer dotenv su eval ssh""".split()
 )
@@ -75,20 +75,20 @@ class _Visit(NamedTuple):
     limit: int
 
 
-def read_tree(fragment: Fragment, *, comments: bool = False, depth: int = 0) -> Script:
+def read_tree(fragment: Fragment, *, comments: bool = False, depth: int = 0, given: Mapping[str, Word] | None = None) -> Script:
     """Return the commands of a shell text."""
-    return _Reader(fragment, comments=comments, depth=depth).read()
+    return _Reader(fragment, comments=comments, depth=depth, given=given or {}).read()
 
 
 class _Reader:
-    def __init__(self, fragment: Fragment, *, comments: bool, depth: int) -> None:
+    def __init__(self, fragment: Fragment, *, comments: bool, depth: int, given: Mapping[str, Word]) -> None:
         data = fragment.text.encode("utf-8", "surrogatepass")
         self.fragment = fragment
         self.offsets = _Offsets(fragment.text, data)
         self.root = _load().parse(data).root_node
         self.wants_comments = comments
         self.depth = depth
-        self.variables = Variables(fragment)
+        self.variables = Variables(fragment, given)
         self.starts: list[tuple[int, Scope, int]] = []
         self.comments: list[Span] = []
         self.heredocs: list[tuple[int, int, int]] = []
@@ -248,7 +248,7 @@ def _runs_input(words: list[Word]) -> bool:
     names = [word.text.rpartition("/")[2] for word in words]
     if "ssh" in names[:1]:
         return True
-    at = next((index for index, name in enumerate(names[:6]) if name in _SHELLS), None)
+    at = next((index for index, name in enumerate(names[:6]) if name in SHELLS), None)
     return at is not None and "-c" not in names and all(name.startswith("-") for name in names[at + 1 :])
 
 
@@ -260,7 +260,7 @@ def inner_scripts(words: list[Word]) -> list[Fragment]:
     if any(name in ("docker", "podman", "nerdctl") for name in names):
         return []
     for index, name in enumerate(names):
-        if name in _SHELLS or name == "su":
+        if name in SHELLS or name == "su":
             for at in range(index + 1, len(words) - 1):
                 if re.match(r"-[a-z]*c\Z", words[at].text):
                     found.append(words[at + 1])

@@ -7,6 +7,7 @@ name that is set twice, in a branch that may not run, by `read` or a loop, from 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from lintainer.parsers._shell.lexer import Constant, Lexer, Lookup
@@ -38,10 +39,11 @@ class Assignment(NamedTuple):
 
 
 class Variables:
-    """The assignments of a text."""
+    """The assignments of a text, and what the environment that it runs in is known to hold."""
 
-    def __init__(self, fragment: Fragment) -> None:
+    def __init__(self, fragment: Fragment, given: Mapping[str, Word]) -> None:
         self._fragment = fragment
+        self._given = given
         self._set: dict[str, list[Assignment]] = {}
         self._spoiled: set[str] = set()
         self._resolving: set[str] = set()
@@ -74,7 +76,8 @@ class Variables:
             return None
         if not assignments or name in self._resolving:
             # In `X=${X:-default}` the inner one is the environment's.
-            return Constant((), assigned=False)
+            given = self._given.get(name)
+            return Constant((), assigned=False) if given is None else Constant((given,))
         if len(assignments) > 1 or not assignments[0].plain:
             return None
         only = assignments[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lintainer.files import NoFiles
 from lintainer.model import Project, Workload
@@ -32,12 +32,17 @@ class Commands:
         self._folder = folder
         self._commands: list[Command] = []
         self._drawn: list[Source] = []
+        self._complete = True
         self._wants_comments = "lintainer:" in source.text
 
-    def read(self, fragment: Fragment, *, elsewhere: bool = False) -> None:
-        """Read the commands of a shell text; `elsewhere`: it runs in another folder than the others, which is not known."""
+    def read(self, fragment: Fragment, *, elsewhere: bool = False, given: Mapping[str, Word] | None = None) -> None:
+        """Read the commands of a shell text.
+
+        `elsewhere`: it runs in another folder than the others, which is not known. `given`: what the outer file says of the
+        environment that it runs in.
+        """
         folder = None if elsewhere else self._folder
-        script = read_script(fragment, comments=self._wants_comments)
+        script = read_script(fragment, comments=self._wants_comments, given=given)
         self.comments += script.comments
         for command in script.commands:
             self._start(command, folder)
@@ -55,10 +60,19 @@ class Commands:
             self.workloads.append(result.workload)
             self._drawn += [found for found in result.drawn if found not in self._drawn]
 
+    def skip(self, at: int, reason: str) -> None:
+        """Note that what begins at the offset `at` is not read, and why."""
+        self.skipped.append(Skipped(self._source.name, f"line {self._source.line_of(at)}: {reason}"))
+
+    def draws(self, at: int, what: str) -> None:
+        """Note that `what`, at the offset `at`, draws in other files: they are read only where they are inputs themselves."""
+        self._complete = False
+        self.skip(at, f"`{what}` is not followed")
+
     def parsed(self, further: Sequence[Remark] = ()) -> Parsed:
         """Return everything as one project; `further` are remarks that the outer language holds."""
         source, workloads = self._source, tuple(self.workloads)
-        project = Project(kind="commands", name=source.name, workloads=workloads, complete=True, sources=(source,))
+        project = Project(kind="commands", name=source.name, workloads=workloads, complete=self._complete, sources=(source,))
         return Parsed(
             syntax=self._syntax,
             source=source,

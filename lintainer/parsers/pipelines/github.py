@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from lintainer.model import Project
-from lintainer.parsers import Context, Parsed, Skipped
+from lintainer.parsers import Context, Parsed
 from lintainer.source import Source
 
 if TYPE_CHECKING:
@@ -102,13 +102,12 @@ def _steps(commands: Commands, source: Source, context: Context, steps: Node | N
             continue
         shells = scalars(keys["shell"][1]) if "shell" in keys else []
         shell = shells[0].value if shells else default
-        line = source.line_of(found[0].start)
         if shell.split()[:1] not in (["bash"], ["sh"], ["/bin/bash"], ["/bin/sh"]):
-            commands.skipped.append(Skipped(source.name, f"line {line}: a step for the shell {shell.split()[:1] or ['?']}"))
+            commands.skip(found[0].start, f"a step for the shell {shell.split()[:1] or ['?']}")
             continue
         fragment = woven(found[:1], GITHUB)
         if fragment is None:
-            commands.skipped.append(Skipped(source.name, f"line {line}: the text of this step cannot be traced"))
+            commands.skip(found[0].start, "the text of this step cannot be traced")
             continue
         commands.read(fragment, elsewhere="working-directory" in keys)
 

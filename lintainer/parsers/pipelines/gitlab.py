@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from lintainer.model import Container, Project
-from lintainer.parsers import Context, Parsed, Skipped
+from lintainer.parsers import Context, Parsed
 from lintainer.source import Source
 
 if TYPE_CHECKING:
@@ -70,14 +70,14 @@ def _job(commands: Commands, source: Source, context: Context, name: str, job: N
     keys = {key: (span, node) for key, span, node in entries(job)}
     # One shell runs the first two, another one the third.
     for group in (("before_script", "script"), ("after_script",)):
-        _script(commands, source, [scalar for key in group if key in keys for scalar in scalars(keys[key][1])])
+        _script(commands, [scalar for key in group if key in keys for scalar in scalars(keys[key][1])])
     if "image" in keys:
         _image(commands, source, context, name, *keys["image"])
     for service in items(keys["services"][1]) if "services" in keys else ():
         _image(commands, source, context, f"{name}/services", keys["services"][0], service)
 
 
-def _script(commands: Commands, source: Source, lines: Sequence[Scalar]) -> None:
+def _script(commands: Commands, lines: Sequence[Scalar]) -> None:
     from lintainer.parsers._shell import CLIENTS
     from lintainer.parsers.pipelines.weave import GITLAB, woven
 
@@ -85,8 +85,7 @@ def _script(commands: Commands, source: Source, lines: Sequence[Scalar]) -> None
         return
     fragment = woven(lines, GITLAB)
     if fragment is None:
-        line = source.line_of(lines[0].start)
-        commands.skipped.append(Skipped(source.name, f"line {line}: the text of this script cannot be traced"))
+        commands.skip(lines[0].start, "the text of this script cannot be traced")
     else:
         commands.read(fragment)
 

@@ -10,7 +10,8 @@ from lintainer.parsers._shell.lexer import Constant, Lexer
 from lintainer.parsers._yaml import Mapping, Node, Scalar, deref, merged
 from lintainer.parsers._yaml import Sequence as YamlSequence
 from lintainer.parsers.docker_run.assemble import parse_command
-from lintainer.parsers.pipelines.weave import word, woven
+from lintainer.parsers.pipelines.weave import woven
+from lintainer.parsers.weaving import word
 from lintainer.parsers.words import Word
 from lintainer.source import Fragment, Source, Span
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from lintainer.parsers._shell.builder import Builder
 from lintainer.parsers._yaml import Scalar
 from lintainer.parsers.weaving import Weaver
-from lintainer.parsers.words import HOLE, Word
 from lintainer.source import Fragment
 
 GITHUB = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
@@ -35,18 +33,6 @@ def woven(scalars: Sequence[Scalar], expression: re.Pattern[str]) -> Fragment | 
             at = found.end()
         weaver.weave(fragment, at, len(fragment.text))
     return weaver.fragment()
-
-
-def word(fragment: Fragment) -> Word:
-    """Return all of `fragment` as one word."""
-    builder, at = Builder(fragment, 0), 0
-    for found in re.finditer(f"{HOLE}|[^{HOLE}]+", fragment.text):
-        if found.group() == HOLE:
-            builder.unknown(at)
-        else:
-            builder.exact(at, found.end())
-        at = found.end()
-    return builder.word(at)
 
 
 def _why(found: re.Match[str]) -> tuple[str, str | None]:
