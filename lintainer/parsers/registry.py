@@ -65,6 +65,18 @@ def _justfile() -> Parser:
     return JustfileParser()
 
 
+def _taskfile() -> Parser:
+    from lintainer.parsers.taskfile.parser import TaskfileParser
+
+    return TaskfileParser()
+
+
+def _package_json() -> Parser:
+    from lintainer.parsers.package_json.parser import PackageJsonParser
+
+    return PackageJsonParser()
+
+
 def _github() -> Parser:
     from lintainer.parsers.pipelines.github import GithubParser
 
@@ -115,6 +127,8 @@ PARSERS: tuple[Entry, ...] = (
     Entry("quadlet", _quadlet, (".container",), markers=("[Container]",)),
     # Before Compose, which claims JSON with an image: none of the others has a HostConfig.
     Entry("create-request", _requests, (".json",), markers=('"HostConfig"',)),
+    # Before the two that take JSON for what they know.
+    Entry("package-json", _package_json, (), ("package.json",), markers=_CLIENTS),
     # Before Kubernetes: a Compose file may hold the words `kind` and `resources`, no manifest a mapping of services.
     Entry("compose", _compose, (".yaml", ".yml", ".json"), markers=("services", "include", "compose", "image", "build")),
     Entry(
@@ -133,6 +147,7 @@ PARSERS: tuple[Entry, ...] = (
     ),
     Entry("github-workflow", _github, (".yaml", ".yml"), markers=("jobs", "runs")),
     Entry("gitlab-ci", _gitlab, (".yaml", ".yml"), markers=("script", "image", "services")),
+    Entry("taskfile", _taskfile, (".yaml", ".yml"), markers=("tasks",)),
     Entry("makefile", _makefile, (".mk", ".mak"), ("makefile", "gnumakefile"), markers=_CLIENTS),
     Entry("systemd", _systemd, (".service", ".conf"), markers=("[Service]",)),
     Entry("justfile", _justfile, (".just", ".justfile"), ("justfile",), markers=_CLIENTS),

@@ -8,6 +8,10 @@ from lintainer.parsers._shell.builder import Builder
 from lintainer.parsers.words import HOLE, Word
 from lintainer.source import Fragment, Source, StandIn
 
+# The length that one value, and the text that all values of a file make, may have; what is longer is left unknown.
+MAX_LENGTH = 16_384
+_MAX_TOTAL = 400_000
+
 
 class Piece:
     """A value as another language has it: characters, and for each where it was written or why it is not known."""
@@ -32,6 +36,11 @@ class Piece:
         self.text.append(HOLE)
         self.written.append(-1)
 
+    def weave(self, fragment: Fragment, start: int, end: int) -> None:
+        """Add a part of a text that was taken out of the source."""
+        self.text.append(fragment.text[start:end])
+        self.written += [fragment.outer(at) for at in range(start, end)]
+
     def made(self, text: str) -> None:
         """Add `text`, which stands nowhere in the source."""
         self.text.append(text)
@@ -48,6 +57,22 @@ class Piece:
         self.stand_ins.update({at + offset: found for offset, found in other.stand_ins.items()})
         self.text += other.text
         self.written += other.written
+
+
+class Allowance:
+    """How much text the variables of one file may make altogether: values of values grow without bound."""
+
+    __slots__ = ("_left",)
+
+    def __init__(self) -> None:
+        self._left = _MAX_TOTAL
+
+    def grants(self, value: Piece) -> bool:
+        """Tell whether there is room for `value`, and take that much of it away."""
+        if len(value.written) > self._left:
+            return False
+        self._left -= len(value.written)
+        return True
 
 
 class Weaver:

@@ -68,14 +68,26 @@ MAKEFILE = FrontEnd("makefile", "Makefile")
 GITHUB = FrontEnd("github-workflow", ".github/workflows/ci.yml")
 GITLAB = FrontEnd("gitlab-ci", ".gitlab-ci.yml")
 JUSTFILE = FrontEnd("justfile", "justfile")
+TASKFILE = FrontEnd("taskfile", "Taskfile.yml")
+PACKAGE_JSON = FrontEnd("package-json", "package.json")
 MARKDOWN = FrontEnd("markdown", "README.md")
 DEVCONTAINER = FrontEnd("devcontainer", ".devcontainer/devcontainer.json")
 SYSTEMD = FrontEnd("systemd", "units/web.service")
 CREATE_REQUEST = FrontEnd("create-request", "request.json")
-FRONT_ENDS = {
-    front_end.syntax: front_end
-    for front_end in (DOCKER_RUN, MAKEFILE, JUSTFILE, GITHUB, GITLAB, MARKDOWN, DEVCONTAINER, SYSTEMD, CREATE_REQUEST)
-}
+_ALL = (
+    DOCKER_RUN,
+    MAKEFILE,
+    JUSTFILE,
+    TASKFILE,
+    PACKAGE_JSON,
+    GITHUB,
+    GITLAB,
+    MARKDOWN,
+    DEVCONTAINER,
+    SYSTEMD,
+    CREATE_REQUEST,
+)
+FRONT_ENDS = {front_end.syntax: front_end for front_end in _ALL}
 
 
 class Fixture(NamedTuple):

@@ -83,6 +83,15 @@ def test_unknown_words_among_the_options_leave_the_container_open(text: str, ope
     assert only(text).is_complete("memory") is not open_fields
 
 
+def test_an_expression_that_holds_an_option_is_not_taken_for_the_image() -> None:
+    image = only("docker run ${DEBUG:+--privileged} a:1").image
+    assert image is not None
+    assert image.repository == "a"
+    image = only("docker run $(docker build -q .) ls -l").image
+    assert image is not None
+    assert isinstance(image.repository, Unknown)
+
+
 @pytest.mark.parametrize(
     "assigned",
     [

@@ -29,7 +29,7 @@ _BRANCHES = frozenset(
 # Programs that start another one, or a script. Commands of all others are not worth reading.
 STARTERS = SHELLS | frozenset(
     """sudo doas env exec command builtin time nohup nice ionice timeout stdbuf setsid chronic xargs retry lima winpty strace
-    unbuffer dotenv su eval ssh""".split()
+    unbuffer dotenv cross-env cross-env-shell env-cmd concurrently su eval ssh""".split()
 )
 _PREFIXED = re.compile(r"(?:^|[\s;&|(`{!])((?:sudo\s+(?:-\w+\s+)*)?(?:docker|podman|nerdctl)\s)", re.MULTILINE)
 _parser: list[Parser] = []
@@ -253,7 +253,7 @@ def _runs_input(words: list[Word]) -> bool:
 
 
 def inner_scripts(words: list[Word]) -> list[Fragment]:
-    """Return the words that are scripts of their own: of `sh -c`, `eval`, `su -c`, `ssh host`."""
+    """Return the words that are scripts of their own: of `sh -c`, `eval`, `su -c`, `ssh host`, `concurrently`."""
     names = [word.text.rpartition("/")[2] for word in words]
     found: list[Word] = []
     # A container's own command is not started by this shell.
@@ -265,6 +265,10 @@ def inner_scripts(words: list[Word]) -> list[Fragment]:
                 if re.match(r"-[a-z]*c\Z", words[at].text):
                     found.append(words[at + 1])
                     break
+            break
+        if name == "concurrently":
+            # Each word of this program of npm's is a command line.
+            found = [word for word in words[index + 1 :] if not word.text.startswith("-")]
             break
         if name == "eval" and index == 0:
             found = words[1:] if len(words) == 2 else []

@@ -19,6 +19,8 @@ from lintainer.source import Source, Span
 # of an option is taken for, and the container stays incomplete either way.
 _OPTION_NAMES = re.compile(r"opt|arg|flag|param|extra|vol|mount|port|env|cap|cmd_?line|run", re.IGNORECASE)
 _IMAGE_NAMES = re.compile(r"image|img|repo|tag|container", re.IGNORECASE)
+# An expression that has an option in it, such as `${DEBUG:+--privileged}`. The output of a command may be anything.
+_OPTION_IN_TEXT = re.compile(r"(?!`|\$\().*?(?<![\w-])--?[A-Za-z]", re.DOTALL)
 
 
 class Given(NamedTuple):
@@ -120,7 +122,7 @@ def _taken_for(word: Word, rest: Sequence[Word]) -> tuple[bool, bool]:
         return True, not rest
     if _IMAGE_NAMES.search(names):
         return False, True
-    if _OPTION_NAMES.search(names):
+    if _OPTION_NAMES.search(names) or (word.splits and _OPTION_IN_TEXT.match(word.source.text, *word.use)):
         return True, not rest
     if not rest:
         return False, True

@@ -60,6 +60,9 @@ PREFIXES = {
     "strace": "-e -o -p",
     "unbuffer": "",
     "dotenv": "-f -e",
+    "cross-env": "",
+    "cross-env-shell": "",
+    "env-cmd": "-f --file -e --environments -r --rc-file",
     "!": "",
 }
 _POSITIONAL = {"timeout": 1}

@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable
 
 from lintainer.parsers.justfile.tokens import string_at
-from lintainer.parsers.weaving import Piece, Weaver
+from lintainer.parsers.weaving import MAX_LENGTH, Piece, Weaver
 from lintainer.source import Fragment, Source, Span
 
-# Expressions and chains of variables deeper, and values longer than this are left unknown: they grow without bound.
+# Expressions and chains of variables deeper than this are left unknown.
 _MAX_DEPTH = 40
-_MAX_LENGTH = 16_384
 _NAME = re.compile(r"[A-Za-z_][\w-]*")
 _BLANK = re.compile(r"(?:[ \t\r\n]|\\(?=\r?\n))*")
 _ESCAPE = re.compile(r"\\(?:u\{((?:10|0?[0-9a-fA-F])?[0-9a-fA-F]{1,4})\}|(\r\n|[^\r]))", re.DOTALL)
@@ -71,7 +70,7 @@ class Expression:
 
     def _joined(self) -> Piece:
         found = Piece() if self._sees("/") else self._term()
-        while len(found.written) <= _MAX_LENGTH:
+        while len(found.written) <= MAX_LENGTH:
             if self._takes("/"):
                 found = _together(found, _made("/"), self._term())
             elif self._takes("+"):
@@ -248,7 +247,7 @@ def interpolation(
     expression = Expression(source, at + 2, end, lookup, commands, depth)
     try:
         value = expression.value()
-        if len(value.written) <= _MAX_LENGTH and expression.closes():
+        if len(value.written) <= MAX_LENGTH and expression.closes():
             return value, expression.at
     except Unreadable:
         pass
@@ -262,7 +261,7 @@ def evaluated(source: Source, span: Span, lookup: Lookup, commands: list[Fragmen
         value = Expression(source, span.start, span.end, lookup, commands, depth).value()
     except Unreadable:
         return _unknown("an expression that is not understood", None)
-    return value if len(value.written) <= _MAX_LENGTH else _unknown("a value that grows without bound", None)
+    return value if len(value.written) <= MAX_LENGTH else _unknown("a value that grows without bound", None)
 
 
 def _together(*pieces: Piece) -> Piece:

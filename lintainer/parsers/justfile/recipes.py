@@ -10,12 +10,10 @@ from lintainer.parsers._shell import CLIENTS, SHELLS
 from lintainer.parsers.justfile.expressions import evaluated, interpolation
 from lintainer.parsers.justfile.items import Items, Recipe
 from lintainer.parsers.justfile.tokens import string_at
-from lintainer.parsers.weaving import Piece, Weaver, word
+from lintainer.parsers.weaving import Allowance, Piece, Weaver, word
 from lintainer.parsers.words import Word
 from lintainer.source import Fragment, Source, Span
 
-# More text altogether than this is not made of one file.
-_MAX_TOTAL = 400_000
 _SCRIPT = re.compile(r"[\[,][ \t]*script\b[ \t]*(?:[(:][ \t]*(?P<program>[^\])]*))?")
 _ELSEWHERE = re.compile(r"[\[,][ \t]*(?:no-cd|working-directory)\b")
 _WINDOWS = re.compile(r"[\[,][ \t]*windows\b")
@@ -45,7 +43,7 @@ class Recipes:
         self._items = items
         self._values: dict[str, Piece] = {}
         self._busy: set[str] = set()
-        self._left = _MAX_TOTAL
+        self._allowance = Allowance()
 
     def evaluate(self) -> None:
         """Evaluate every variable: what its backticks run is run then."""
@@ -184,8 +182,7 @@ class Recipes:
         while (opening := text.find("{{", at, end)) >= 0:
             weaver.copy(at, opening)
             value, at = interpolation(self._source, opening, end, lookup, self.commands)
-            if len(value.written) <= self._left:
-                self._left -= len(value.written)
+            if self._allowance.grants(value):
                 weaver.take(value, opening, at)
             else:
                 weaver.unknown("more text than is made of one file", None, opening, at)

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 
 from lintainer.parsers.makefile.lines import Lines
-from lintainer.parsers.weaving import Piece, Weaver
+from lintainer.parsers.weaving import MAX_LENGTH, Allowance, Piece, Weaver
 from lintainer.source import Fragment, Source, Span
 
-# Chains of variables deeper, values longer, and more text altogether than this are left unknown: they grow without bound.
+# Chains of variables deeper than this are left unknown.
 _MAX_DEPTH = 20
-_MAX_LENGTH = 16_384
-_MAX_TOTAL = 400_000
 _NAME = re.compile(r"[^\s:#=$(){},]+\Z")
 _CONTINUED = re.compile(r"[ \t]*\\\r?\n[ \t]*")
 _WORKING_DIRECTORY = frozenset(("CURDIR", "PWD", "shell pwd", "shell pwd -P", "realpath .", "abspath ."))
@@ -26,7 +24,7 @@ class Expander:
         self._lines = lines
         self._values: dict[str, Piece | None] = {}
         self._busy: set[str] = set()
-        self._left = _MAX_TOTAL
+        self._allowance = Allowance()
 
     def recipe(self, span: Span) -> Fragment:
         """Return one logical line of a recipe as the shell gets it."""
@@ -55,8 +53,7 @@ class Expander:
             weaver.put("$", at, behind)
             return behind
         value = self._value(inner)
-        if value is not None and len(value.written) <= self._left:
-            self._left -= len(value.written)
+        if value is not None and self._allowance.grants(value):
             weaver.take(value, at, behind)
         else:
             weaver.unknown(*_why(inner), at, behind)
@@ -91,9 +88,9 @@ class Expander:
                 piece.take(value)
             else:
                 piece.unknown(*_why(inner))
-            if len(piece.written) > _MAX_LENGTH:
+            if len(piece.written) > MAX_LENGTH:
                 return None
-        return piece if len(piece.written) <= _MAX_LENGTH else None
+        return piece if len(piece.written) <= MAX_LENGTH else None
 
     def _plain(self, piece: Piece, at: int, end: int) -> None:
         """Add plain text of a value: a backslash at the end of a line, and the blanks around it, are one blank."""

@@ -50,7 +50,7 @@ class GithubParser:
         """Read all jobs of a workflow, or the steps of an action, into one project."""
         from lintainer.parsers._yaml.remarks import remarks
         from lintainer.parsers.docker_run.embedded import Commands
-        from lintainer.parsers.pipelines.reading import entries, read, value
+        from lintainer.parsers.mappings import entries, read, value
 
         commands = Commands(SYNTAX, source, context, _root(context.path))
         documents = read(source, commands.problems)
@@ -75,14 +75,14 @@ def _root(path: str | None) -> str | None:
 
 
 def _shell_of(node: Node | None) -> str | None:
-    from lintainer.parsers.pipelines.reading import text, value
+    from lintainer.parsers.mappings import text, value
 
     return text(value(node, "defaults", "run", "shell"))
 
 
 def _runner(job: Node) -> str:
     """Return the shell of steps that name none: on Windows PowerShell."""
-    from lintainer.parsers.pipelines.reading import scalars, value
+    from lintainer.parsers.mappings import scalars, value
 
     labels = [scalar.value.lower() for scalar in scalars(value(job, "runs-on"))]
     return "pwsh" if any(label.startswith("windows") for label in labels) else "bash"
@@ -90,7 +90,7 @@ def _runner(job: Node) -> str:
 
 def _steps(commands: Commands, source: Source, context: Context, steps: Node | None, default: str) -> None:
     from lintainer.parsers._shell import CLIENTS
-    from lintainer.parsers.pipelines.reading import entries, items, scalars
+    from lintainer.parsers.mappings import entries, items, scalars
     from lintainer.parsers.pipelines.weave import GITHUB, woven
 
     for step in items(steps):
@@ -114,7 +114,7 @@ def _steps(commands: Commands, source: Source, context: Context, steps: Node | N
 
 def _image_step(commands: Commands, source: Source, context: Context, key: Span, node: Node) -> None:
     """Read a step that is an image: `uses: docker://alpine:3`."""
-    from lintainer.parsers.pipelines.reading import extent, scalars
+    from lintainer.parsers.mappings import extent, scalars
     from lintainer.parsers.pipelines.started import Definition
     from lintainer.parsers.pipelines.weave import GITHUB, woven
 
@@ -128,7 +128,7 @@ def _image_step(commands: Commands, source: Source, context: Context, key: Span,
 
 
 def _containers(commands: Commands, source: Source, context: Context, name: str, job: Node) -> None:
-    from lintainer.parsers.pipelines.reading import entries, extent, scalars, value
+    from lintainer.parsers.mappings import entries, extent, scalars, value
     from lintainer.parsers.pipelines.started import Definition
     from lintainer.parsers.pipelines.weave import GITHUB, woven
 

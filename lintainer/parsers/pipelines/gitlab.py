@@ -47,7 +47,7 @@ class GitlabParser:
         """Read the defaults and all jobs into one project."""
         from lintainer.parsers._yaml.remarks import remarks
         from lintainer.parsers.docker_run.embedded import Commands
-        from lintainer.parsers.pipelines.reading import entries, read
+        from lintainer.parsers.mappings import entries, read
 
         folder = os.path.dirname(context.path) if context.path else None
         commands = Commands(SYNTAX, source, context, folder)
@@ -65,7 +65,7 @@ class GitlabParser:
 
 
 def _job(commands: Commands, source: Source, context: Context, name: str, job: Node | None) -> None:
-    from lintainer.parsers.pipelines.reading import entries, items, scalars
+    from lintainer.parsers.mappings import entries, items, scalars
 
     keys = {key: (span, node) for key, span, node in entries(job)}
     # One shell runs the first two, another one the third.
@@ -91,7 +91,7 @@ def _script(commands: Commands, lines: Sequence[Scalar]) -> None:
 
 
 def _image(commands: Commands, source: Source, context: Context, name: str, key: Span, node: Node) -> None:
-    from lintainer.parsers.pipelines.reading import scalars, value
+    from lintainer.parsers.mappings import scalars, value
     from lintainer.parsers.pipelines.started import Definition
     from lintainer.parsers.pipelines.weave import GITLAB_FIELD, woven
     from lintainer.source import Span

@@ -1,4 +1,4 @@
-"""The document of a pipeline, and the entries of its mappings."""
+"""The documents of a YAML file, and the entries of its mappings, for front ends that look for text in them."""
 
 from __future__ import annotations
 
