@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lintainer.parsers._yaml import Mapping, Node, Scalar, deref, scalar_value
 from lintainer.parsers.devcontainer.variables import Variables
-from lintainer.parsers.pipelines.reading import entries, items, value
+from lintainer.parsers.mappings import entries, items, value
 from lintainer.parsers.words import Segment, Word, joined
 from lintainer.source import Source, Span
 

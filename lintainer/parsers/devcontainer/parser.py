@@ -13,7 +13,7 @@ from lintainer.parsers.devcontainer.definition import Definition
 from lintainer.parsers.devcontainer.jsonc import read, remarks
 from lintainer.parsers.docker_run.assemble import parse_command
 from lintainer.parsers.docker_run.embedded import Commands
-from lintainer.parsers.pipelines.reading import entries, items, scalars
+from lintainer.parsers.mappings import entries, items, scalars
 from lintainer.source import Location, Source, Span
 
 SYNTAX = "devcontainer"

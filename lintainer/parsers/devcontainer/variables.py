@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 
 from lintainer.parsers._yaml import Scalar
-from lintainer.parsers.pipelines.weave import word
-from lintainer.parsers.weaving import Weaver
+from lintainer.parsers.weaving import Weaver, word
 from lintainer.parsers.words import HOLE, Hole, Word
 from lintainer.source import Fragment
 
