@@ -65,7 +65,12 @@ def _unquoted(name: str) -> str:
 
 
 def touches(finding: Finding, changed: Changed) -> bool:
-    """Tell whether a finding, or a place that explains it, lies on a line that changed."""
+    """Tell whether a finding, or a place that explains it, lies on a line that changed.
+
+    What was rendered has no lines that could be compared: it counts whatever changed, a value or a base among it.
+    """
+    if finding.rendered:
+        return True
     for location in (finding.location, *(related.location for related in finding.related)):
         name = location.source.name
         if name not in changed:

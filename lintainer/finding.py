@@ -55,6 +55,32 @@ class Finding(Record, aside=("changes", "home")):
         names = ", ".join(name for name in self.containers if name != subject)
         return f"{subject}: {names}" if subject and names else subject or names
 
+    @property
+    def template(self) -> str | None:
+        """The template that the text was rendered from: of a chart that lintainer rendered, or as helm says it in the text.
+
+        A chart's own template is a path as those of other findings; what helm says begins with the chart's name.
+        """
+        if self.syntax != "kubernetes":
+            return None
+        source = self.location.source
+        if self.rendered:
+            return source.name if "/templates/" in f"/{source.name}" else None
+        if "# Source: " not in source.text:
+            return None
+        from lintainer.parsers.kubernetes.templates import template_at
+
+        return template_at(source, self.location.span.start)
+
+    @property
+    def note(self) -> str:
+        """What has to be known of a place in rendered text, in a few words; nothing of others."""
+        template = self.template
+        if self.rendered:
+            what = "this template" if template else "this"
+            return f"line {self.location.region.line} of what {what} renders to"
+        return f"rendered from `{template}`" if template else ""
+
     def fingerprint(self) -> str:
         """Return a hash that stays when lines move: of policy, path, object, containers, field and the line without secrets."""
         from lintainer.digest import sha256

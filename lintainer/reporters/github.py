@@ -15,7 +15,7 @@ from lintainer.messages import printable, shorten
 from lintainer.parsers import Problem
 from lintainer.policy import Severity
 from lintainer.reporters import View
-from lintainer.reporters.places import Root, first_line
+from lintainer.reporters.places import Root, host_region
 from lintainer.reporters.text import render as render_text
 from lintainer.reporters.wording import advice, sentence, worst_first
 
@@ -60,7 +60,7 @@ def commands(report: Report) -> Iterator[str]:
 
 
 def _finding(finding: Finding, root: Root) -> str:
-    region = first_line(finding.location)
+    region = host_region(finding.location, rendered=finding.rendered)
     properties = {
         "file": root.path(finding.location.source.name),
         "line": str(region.line),

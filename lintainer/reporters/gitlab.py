@@ -9,7 +9,7 @@ from lintainer.parsers import Problem
 from lintainer.policy import Severity
 from lintainer.reporters import View
 from lintainer.reporters.json import json_text
-from lintainer.reporters.places import Root
+from lintainer.reporters.places import Root, host_region
 from lintainer.reporters.wording import advice, sentence, shown
 
 SEVERITIES = {Severity.CRITICAL: "critical", Severity.HIGH: "major", Severity.MEDIUM: "minor", Severity.LOW: "info"}
@@ -25,7 +25,7 @@ def render(report: Report, view: View) -> str:
 
 
 def _issue(finding: Finding, root: Root) -> dict[str, object]:
-    region = finding.location.region
+    region = host_region(finding.location, rendered=finding.rendered)
     help_ = advice(finding)
     return {
         "description": sentence(finding) + (f" (help: {help_})" if help_ else ""),

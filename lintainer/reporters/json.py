@@ -82,6 +82,7 @@ def finding_json(finding: Finding, fix: Fix | None) -> dict[str, object]:
         "field": finding.field,
         "fingerprint": finding.fingerprint(),
         "rendered": finding.rendered,
+        "template": None if finding.template is None else printable(finding.template),
         "related": [{**_range(related.location), "message": printable(related.message)} for related in finding.related],
         "fix": None if fix is None else fix_json(fix),
         "suppressed": None if suppressed is None else {"kind": suppressed.kind, "reason": printable(suppressed.reason)},

@@ -95,9 +95,10 @@ def _row(group: Sequence[Finding], root: Root) -> str:
     severity = max(one.severity for one in group)
     place = f"<code>{text_of(f'{root.path(first.location.source.name)}:{first.location.region.line}')}</code>"
     who = f"<b>{text_of(first.who)}</b>: " if first.who else ""
+    note = f" ({message_of(first.note)})" if first.note else ""
     mark = " <i>(suppressed)</i>" if first.suppressed is not None else ""
     ids = "<br>".join(f"<code>{text_of(one.policy.id)}</code>" for one in group)
-    return f"| {_MARKS[severity]} {severity} | {place} | {who}{message_of(joined_message(group))}{mark} | {ids} |"
+    return f"| {_MARKS[severity]} {severity} | {place} | {who}{message_of(joined_message(group))}{note}{mark} | {ids} |"
 
 
 def _details(groups: Sequence[Sequence[Finding]]) -> str:

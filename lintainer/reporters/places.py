@@ -75,6 +75,14 @@ def uri(path: str) -> str:
     return quote(encoded, safe="/")
 
 
+def host_region(location: Location, *, rendered: bool) -> Region:
+    """Return where a code host shows a place: on one line, and of text that a tool rendered, at the top of its template.
+
+    The lines of rendered text are not those of the file that it is known by; what the host is told says which line it is.
+    """
+    return Region(1, 1, 1, 2) if rendered else first_line(location)
+
+
 def first_line(location: Location) -> Region:
     """Return the part of a place that lies on its first line: code hosts show what is on one line in more places."""
     region = location.region

@@ -31,7 +31,7 @@ def _diagnostic(finding: Finding, fix: Fix | None) -> dict[str, object]:
     suggestions = [{"range": _range(finding.location.source, edit.span), "text": edit.text} for edit in edits]
     return {
         "message": sentence(finding) + (f"\nhelp: {help_}" if help_ else ""),
-        "location": _location(finding.location.source, finding.location.span),
+        "location": _place(finding),
         "severity": SEVERITIES[finding.severity],
         "code": {"value": finding.policy.id},
         **({"suggestions": suggestions} if suggestions else {}),
@@ -43,6 +43,12 @@ def _problem(problem: Problem) -> dict[str, object]:
     if problem.location is not None:
         place = _location(problem.location.source, problem.location.span)
     return {"message": printable(problem.message), "location": place, "severity": "ERROR", "code": {"value": problem.kind}}
+
+
+def _place(finding: Finding) -> dict[str, object]:
+    # Lines of rendered text are not those of the template.
+    source = finding.location.source
+    return {"path": source.name} if finding.rendered else _location(source, finding.location.span)
 
 
 def _location(source: Source, span: Span) -> dict[str, object]:

@@ -21,7 +21,7 @@ from lintainer.reporters import View
 from lintainer.reporters.fingerprints import Fingerprints
 from lintainer.reporters.json import json_text
 from lintainer.reporters.pagehelp import clipped, rule_help
-from lintainer.reporters.places import Root, first_line, is_outside, uri
+from lintainer.reporters.places import Root, host_region, is_outside, uri
 from lintainer.reporters.sarif_json import plain
 from lintainer.reporters.wording import HOMEPAGE, advice, capital, related, sentence, worst_first
 from lintainer.source import Location, Region
@@ -129,9 +129,9 @@ def _result(finding: Finding, index: int, root: Root, prints: Fingerprints, fix:
         rule_index=index,
         level=LEVELS[finding.severity],
         message=om.Message(text=" ".join(part for part in parts if part)),
-        locations=[_location(finding.location, root, logical=_logical(finding))],
+        locations=[_location(finding.location, root, logical=_logical(finding), rendered=finding.rendered)],
         related_locations=[
-            _location(one.location, root, number=number, message=printable(one.message))
+            _location(one.location, root, number=number, message=printable(one.message), rendered=finding.rendered)
             for number, one in enumerate(others, start=1)
         ],
         partial_fingerprints=partial,
@@ -156,9 +156,11 @@ def _link_text(text: str) -> str:
 
 def _logical(finding: Finding) -> list[om.LogicalLocation] | None:
     names = [printable(part) for part in (finding.subject.namespace, str(finding.subject), *finding.containers[:1]) if part]
-    if not names:
-        return None
-    return [om.LogicalLocation(name=names[-1], fully_qualified_name="/".join(names), kind="object")]
+    found = [om.LogicalLocation(name=names[-1], fully_qualified_name="/".join(names), kind="object")] if names else []
+    if finding.template is not None:
+        template = printable(finding.template)
+        found.append(om.LogicalLocation(name=template.rpartition("/")[2], fully_qualified_name=template, kind="resource"))
+    return found or None
 
 
 def _fix(fix: Fix, root: Root) -> om.Fix:
@@ -191,6 +193,7 @@ def _location(
     number: int | None = None,
     message: str | None = None,
     logical: list[om.LogicalLocation] | None = None,
+    rendered: bool = False,
 ) -> om.Location:
     return om.Location(
         id=-1 if number is None else number,
@@ -198,7 +201,7 @@ def _location(
         logical_locations=logical,
         physical_location=om.PhysicalLocation(
             artifact_location=om.ArtifactLocation(uri=uri(root.path(location.source.name)), uri_base_id=_BASE),
-            region=_region(first_line(location)),
+            region=_region(host_region(location, rendered=rendered)),
         ),
     )
 

@@ -101,8 +101,8 @@ def render_finding(group: Sequence[Finding], view: View) -> str:
     for related in _related(group):
         lines.append(f"{margin}= {heading(related.location)}: {printable(related.message)}")
     lines.extend(f"{margin}= help: {text}" for text in joined_advice(group))
-    if first.rendered:
-        lines.append(f"{margin}= note: the place lies in rendered text")
+    if first.note:
+        lines.append(f"{margin}= note: {printable(first.note)}")
     if first.suppressed is not None:
         reason = f": {printable(first.suppressed.reason)}" if first.suppressed.reason else ""
         lines.append(f"{margin}= suppressed by {first.suppressed.kind}{reason}")

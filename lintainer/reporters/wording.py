@@ -34,9 +34,10 @@ def by_file(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
 
 
 def sentence(finding: Finding) -> str:
-    """Return who does what, on one line and without a full stop: `web: mounts …`."""
-    who = finding.who
-    return printable(f"{who}: {finding.message}" if who else finding.message)
+    """Return who does what, on one line and without a full stop: `web: mounts …`, with where it was rendered from."""
+    who, note = finding.who, finding.note
+    said = f"{who}: {finding.message}" if who else finding.message
+    return printable(f"{said} ({note})" if note else said)
 
 
 def advice(finding: Finding) -> str:

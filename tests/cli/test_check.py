@@ -126,6 +126,7 @@ def test_json_keeps_its_contract(lintainer: Run, folder: Path) -> None:
         "containers": ["app"],
         "field": "privileged",
         "rendered": False,
+        "template": None,
         "related": [],
         "fix": {
             "description": "Replace `true` by `false`.",

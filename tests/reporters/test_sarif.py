@@ -205,7 +205,10 @@ def test_regions_are_of_one_line(text: str, span: Span, region: tuple[int, int, 
 
 
 def test_the_line_hash_is_that_of_the_region() -> None:
-    for result in run_of(samples.full())["results"]:
+    # What is rendered has the hash of its line there, as one place at the top of the template stands for all of them.
+    report = samples.full()
+    report = report.replace(findings=tuple(one.replace(rendered=False) for one in report.findings))
+    for result in run_of(report)["results"]:
         place = result["locations"][0]["physicalLocation"]
         text = samples.COMPOSE if place["artifactLocation"]["uri"] == "compose.yaml" else samples.POD
         assert result["partialFingerprints"]["primaryLocationLineHash"] == rolling(text)[place["region"]["startLine"]]

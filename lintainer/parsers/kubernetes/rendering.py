@@ -16,13 +16,13 @@ from lintainer.files import Files, Unreadable, display_path
 from lintainer.messages import shorten
 from lintainer.parsers._yaml import documents
 from lintainer.parsers.kubernetes.objects import plain_values
+from lintainer.parsers.kubernetes.templates import SOURCE
 from lintainer.source import Source
 
 # Charts with loops over large values take a while; one that takes longer than this many seconds hangs.
 _PATIENCE = 120
 # What stands before the reason: `Error: `, and the marks of klog.
 _PREAMBLE = re.compile(r'^(?:[EWIF]\d{4} [^\]]*\] )?(?:"command failed" err=)?(?:[Ee]rror: )?')
-_SOURCE = re.compile(r"^# Source: (?P<path>\S.*?)[ \t]*\r?$", re.MULTILINE)
 
 
 class Rendered(NamedTuple):
@@ -79,7 +79,7 @@ def _run(command: Sequence[str]) -> tuple[str, str | None]:
 
 def split_by_template(output: str, chart: str) -> list[Source]:
     """Return what helm printed as one source for each template: its `# Source:` lines name them, after the chart's name."""
-    marks = list(_SOURCE.finditer(output))
+    marks = list(SOURCE.finditer(output))
     texts: dict[str, str] = {}
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         # The separator that belongs to the next document stands before its own mark.

@@ -147,8 +147,8 @@ def _finding(group: Sequence[Finding], view: View) -> str:
     advice = list(dict.fromkeys(one.advice for one in group if one.advice))
     if advice:
         parts.append(f'<p class="help">{_message("; ".join(advice))}</p>\n')
-    if first.rendered:
-        parts.append('<p class="soft">The place lies in rendered text.</p>\n')
+    if first.note:
+        parts.append(f'<p class="soft">{_message(capital(first.note))}</p>\n')
     if first.suppressed is not None:
         reason = f": {printable(first.suppressed.reason)}" if first.suppressed.reason else ""
         parts.append(f'<p class="soft">Suppressed by {first.suppressed.kind}{escape(reason)}</p>\n')

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
+from lintainer.changed_lines import touches
 from lintainer.engine import Report
 from lintainer.parsers.kubernetes.rendering import split_by_template
+from lintainer.reporters import REPORTERS, View
 from lintainer.run import check_paths
 from lintainer.settings import Settings
 from tests.clients import require
@@ -135,3 +138,49 @@ def test_helm_python_sdk_renders_where_there_is_no_helm(chart: Path, monkeypatch
     (chart / "v.yaml").write_text("image: nginx\n")
     report = check_paths(["web"], settings(helm=True, values=("v.yaml",)))
     assert ("web/templates/pod.yaml", "unpinned-image", True) in found(report)
+
+
+PRINTED = f"---\n# Source: named/templates/pod.yaml\n{POD}---\n# Source: named/templates/two.yaml\n{POD}---\n{POD}"
+
+
+def test_what_helm_printed_names_its_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "out.yaml").write_text(PRINTED)
+    report = check_paths(["out.yaml"], settings(ignore=("missing-memory-limit",)))
+    templates = [(one.location.region.line, one.template) for one in report.findings]
+    assert templates == [(7, "named/templates/pod.yaml"), (15, "named/templates/two.yaml"), (22, None)]
+    text = REPORTERS["text"](report, View())
+    assert text.count("  = note: rendered from `named/templates/pod.yaml`\n") == 1
+    log = json.loads(REPORTERS["sarif"](report, View()))
+    first = log["runs"][0]["results"][0]
+    assert "(rendered from `named/templates/pod.yaml`)" in first["message"]["text"]
+    (place,) = first["locations"]
+    assert place["physicalLocation"]["region"]["startLine"] == 7
+    named = {"name": "pod.yaml", "fullyQualifiedName": "named/templates/pod.yaml", "kind": "resource"}
+    assert named in place["logicalLocations"]
+    found = json.loads(REPORTERS["json"](report, View()))["findings"]
+    assert [one["template"] for one in found] == [template for _, template in templates]
+
+
+@pytest.mark.parametrize(
+    "above", ["# Source: https", "# Source:  ", "x: 1  # Source: a/b", "# Source: a/templates/b.yaml\nx: 1\n---"]
+)
+def test_other_comments_name_no_template(above: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "out.yaml").write_text(f"---\n{above}\n{POD}")
+    assert {one.template for one in check_paths(["out.yaml"], settings()).findings} <= {None}
+
+
+def test_hosts_are_sent_to_the_template_and_told_the_line_of_what_it_renders_to(chart: Path) -> None:
+    tool(chart / "bin", "helm", f'cat <<"END"\n---\n# Source: named/templates/pod.yaml\n{POD}END')
+    report = check_paths(["web"], settings(helm=True, ignore=("missing-memory-limit",)))
+    (finding,) = report.findings
+    assert (finding.template, finding.location.region.line) == ("web/templates/pod.yaml", 6)
+    (result,) = json.loads(REPORTERS["sarif"](report, View()))["runs"][0]["results"]
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "web/templates/pod.yaml"
+    assert place["region"] == {"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 2}
+    assert "(line 6 of what this template renders to)" in result["message"]["text"]
+    assert "fixes" not in result
+    assert ",line=1,endLine=1," in REPORTERS["github"](report, View())
+    assert touches(finding, {})
