@@ -120,6 +120,15 @@ class Files:
         key = os.path.abspath(path)
         return key in self._overlay or os.path.isfile(path)
 
+    def names(self, folder: str) -> list[str]:
+        """Return the names of what lies in `folder`, in their order; none where there is no such folder."""
+        key = os.path.abspath(folder)
+        given = {os.path.basename(path) for path in self._overlay if os.path.dirname(path) == key}
+        try:
+            return sorted(given.union(os.listdir(folder or ".")))
+        except OSError:
+            return sorted(given)
+
     def is_dir(self, path: str) -> bool:
         """Tell whether there is a folder at `path`."""
         return os.path.isdir(path)

@@ -139,6 +139,9 @@ class Container(
     ipc_mode: str | Unknown | None = None
     uts_mode: str | Unknown | None = None
     userns_mode: str | Unknown | None = None
+    # podman: which ids of the container are which of the host's, as CONTAINER:HOST:COUNT each.
+    uid_map: tuple[Text, ...] = ()
+    gid_map: tuple[Text, ...] = ()
     cgroupns_mode: str | Unknown | None = None
     cgroup_parent: str | Unknown | None = None
 

@@ -13,6 +13,7 @@ from lintainer.model.capabilities import ALL_CAPABILITIES, defaults
 from lintainer.model.container import Container
 from lintainer.model.parts import AppArmorProfile, SeccompProfile, SelinuxOptions
 from lintainer.model.unknown import UNKNOWN, Unknown
+from lintainer.patterns import pattern
 from lintainer.source import Location
 
 T = TypeVar("T")
@@ -286,11 +287,17 @@ def joined(mode: str | Unknown | None) -> Joined | None:
     return Joined("service" if kind == "service" else "container", mode if isinstance(mode, Unknown) else name)
 
 
+# Root of the container is root of its parent namespace: CONTAINER:HOST:COUNT with the flags that may stand before an id
+# (podman-run(1), --uidmap).
+_ROOT_TO_ROOT = pattern(r"[+ug]*0+:@?0+(?::[0-9]+)?")
+
+
 def maps_users(container: Container) -> bool | Unknown:
     """Whether the container has a user namespace of its own, so that its root is an ordinary user of the host.
 
     Kubernetes: spec.hostUsers false (core/v1 PodSpec). podman: `--userns` auto, keep-id, nomap, private, ns: (podman-run(1));
-    without it or with host, the container runs in the caller's. Docker maps users by a setting of the daemon alone.
+    without it or with host, the container runs in the caller's, and so it does, root at least, where root is mapped to root
+    (`--uidmap 0:0:1`). Docker maps users by a setting of the daemon alone.
     """
     pod = container.pod
     if pod is not None:
@@ -305,7 +312,12 @@ def maps_users(container: Container) -> bool | Unknown:
         return mode
     if mode is None:
         return False if container.is_complete("userns_mode") else UNKNOWN
-    return mode.partition(":")[0] in ("auto", "keep-id", "nomap", "private", "ns") and not mode.startswith("ns:/proc/1/ns/")
+    kind, _, options = mode.partition(":")
+    maps = [entry.value for entry in container.uid_map]
+    maps += [option[len("uidmapping=") :] for option in options.split(",") if option.startswith("uidmapping=")]
+    if any(isinstance(entry, str) and _ROOT_TO_ROOT.fullmatch(entry) for entry in maps):
+        return False
+    return kind in ("auto", "keep-id", "nomap", "private", "ns") and not mode.startswith("ns:/proc/1/ns/")
 
 
 def ephemeral_storage_limit(container: Container) -> Effective[int | Unknown | None]:

@@ -122,9 +122,12 @@ def _requests() -> Parser:
     return CreateRequestParser()
 
 
+_UNITS = (".container", ".pod", ".volume", ".network", ".kube", ".image", ".build")
+_SECTIONS = ("[Container]", "[Pod]", "[Volume]", "[Network]", "[Kube]", "[Image]", "[Build]")
+
 PARSERS: tuple[Entry, ...] = (
     Entry("devcontainer", _devcontainer, (), ("devcontainer.json", ".devcontainer.json"), by_name=True),
-    Entry("quadlet", _quadlet, (".container",), markers=("[Container]",)),
+    Entry("quadlet", _quadlet, _UNITS, markers=_SECTIONS),
     # Before Compose, which claims JSON with an image: none of the others has a HostConfig.
     Entry("create-request", _requests, (".json",), markers=('"HostConfig"',)),
     # Before the two that take JSON for what they know.

@@ -15,11 +15,12 @@ from lintainer.parsers.docker_run.flags import Line, Refusal, parse
 from lintainer.parsers.docker_run.invocation import Invocation, find
 from lintainer.parsers.docker_run.kinds import read_with
 from lintainer.parsers.docker_run.networks import read_networks
-from lintainer.parsers.docker_run.options import AMBIGUOUS, DOCKER, ISOLATING, MISPLACED, table
+from lintainer.parsers.docker_run.options import AMBIGUOUS, DOCKER, ISOLATING, MISPLACED, POD, PODMAN, table
 from lintainer.parsers.docker_run.ports import read_ports
 from lintainer.parsers.docker_run.process import read_command, read_process
 from lintainer.parsers.docker_run.references import normal_platform
 from lintainer.parsers.docker_run.resources import read_resources
+from lintainer.parsers.docker_run.secrets import read_secrets
 from lintainer.parsers.docker_run.security import read_security
 from lintainer.parsers.docker_run.volumes import read_volumes
 from lintainer.parsers.words import Word
@@ -47,6 +48,18 @@ def parse_command(
     invocation = find(words)
     if invocation is None:
         return None
+    return _parsed(invocation, words, files, folder, exact=exact, syntax=syntax)
+
+
+def parse_pod(words: Sequence[Word], *, files: Files, folder: str | None, syntax: str) -> CommandResult | None:
+    """Read the words of a `podman pod create` into a container of the role `pod`: what the containers of the pod share."""
+    invocation = Invocation(PODMAN, POD, words[0].span, words[3:])
+    return _parsed(invocation, words, files, folder, exact=False, syntax=syntax)
+
+
+def _parsed(
+    invocation: Invocation, words: Sequence[Word], files: Files | None, folder: str | None, *, exact: bool, syntax: str
+) -> CommandResult | None:
     setting = Setting(invocation.dialect, files or Files(), folder, exact=exact)
     read = read_with(invocation.dialect)
     closed = invocation.dialect == DOCKER and not invocation.command.startswith("compose")
@@ -74,6 +87,7 @@ def _read(draft: Draft, invocation: Invocation) -> None:
     read_ports(draft)
     read_devices(draft)
     read_environment(draft)
+    read_secrets(draft)
     read_networks(draft)
     read_process(draft)
     _windows_only(draft)
@@ -81,6 +95,9 @@ def _read(draft: Draft, invocation: Invocation) -> None:
     draft.fields["name"] = name if isinstance(name, str) and name else None
     if isinstance(name, Unknown):
         draft.incomplete.add("name")
+    if kind == POD:
+        draft.fields["role"] = "pod"
+        return
     if kind in ("run", "create"):
         read_command(draft, words)
         _options_behind(draft, words[1:])

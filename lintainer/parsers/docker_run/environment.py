@@ -8,7 +8,7 @@ from __future__ import annotations
 from lintainer.files import Unreadable
 from lintainer.model import EnvVar, Label, Origin, Unknown
 from lintainer.model.notes import UnreadFile
-from lintainer.parsers.docker_run.draft import Draft
+from lintainer.parsers.docker_run.draft import Draft, scalar
 from lintainer.parsers.docker_run.go import Refused
 from lintainer.parsers.docker_run.options import DOCKER
 from lintainer.parsers.docker_run.security import opened
@@ -29,8 +29,12 @@ def read_environment(draft: Draft) -> None:
         name, value = given.value.cut("=")
         origin = draft.origin(given.value, given, {"name": name.span} | ({} if value is None else {"value": value.span}))
         given_here[name.text] = _variable(name.value, value, origin)
+    host = draft.last("env-host")
+    if host is not None and scalar(host) is True:
+        # podman: every variable of the process that starts the container.
+        variables.insert(0, EnvVar(origin=draft.origin_of_flag(host), name="*", value_from="environment"))
     # Of several -e for one name the client keeps the last; what files hold stays before them.
-    draft.entries("env", [*variables, *given_here.values()], next(draft.all("env", "env-file"), None))
+    draft.entries("env", [*variables, *given_here.values()], next(draft.all("env", "env-file", "env-host"), None))
     labels: dict[str, Label] = {}
     for name, value, origin in _from_files(draft, "label-file", LABEL_PHASE):
         if value is not None:

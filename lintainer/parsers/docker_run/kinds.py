@@ -40,8 +40,10 @@ def read_with(dialect: str) -> Callable[[Option, Value], object]:
 
 
 def _podman_number(option: Option, text: str) -> str:
-    # podman takes a number without a unit for sizes and -1 for "no limit" (podman v5.5, cmd/podman/common/specgen.go).
-    return "0" if option.kind == "bytes" and text == "-1" else text
+    # podman takes a number without a unit for sizes, -1 for "no limit" (podman v5.5, cmd/podman/common/specgen.go), and
+    # `disable` for a health check without a timer (podman-run(1), --health-interval).
+    nothing = (option.kind == "bytes" and text == "-1") or (option.kind == "duration" and text == "disable")
+    return "0" if nothing else text
 
 
 def _composed(kind: str, value: Value, dialect: str) -> object:

@@ -208,6 +208,7 @@ _TYPES: dict[str, MountType] = {
     "glob": "bind",
     "ramfs": "tmpfs",
     "devpts": "tmpfs",
+    "artifact": "image",
 }
 
 

@@ -174,6 +174,7 @@ def _texts(draft: Draft, option: str) -> list[str]:
 
 def _endpoints(draft: Draft, attachments: list[Attachment], given: list[Given]) -> None:
     """Make the endpoints' settings, and refuse what the client refuses of them."""
+    docker = draft.setting.dialect == DOCKER
     endpoints: dict[str, dict[str, Any]] = {}
     kinds = set()
     for index, attachment in enumerate(attachments):
@@ -182,7 +183,7 @@ def _endpoints(draft: Draft, attachments: list[Attachment], given: list[Given]) 
         try:
             if index == 0:
                 attachment = _with_options(draft, attachment)
-            settings = _settings(attachment)
+            settings = _settings(attachment, docker=docker)
             if attachment.name in endpoints:
                 raise Refused(f"network {go_quote(attachment.name)} is specified multiple times")
         except Refused as refused:
@@ -190,7 +191,7 @@ def _endpoints(draft: Draft, attachments: list[Attachment], given: list[Given]) 
             return
         if settings or len(attachments) > 1:
             endpoints[attachment.name] = settings
-    if len(kinds) == 2:
+    if len(kinds) == 2 and docker:
         reason = "conflicting options: cannot attach both user-defined and non-user-defined network-modes"
         draft.refuse(PHASE, reason, given[-1].place, "--network")
     if endpoints:
@@ -220,10 +221,10 @@ def _with_options(draft: Draft, first: Attachment) -> Attachment:
     return found
 
 
-def _settings(attachment: Attachment) -> dict[str, Any]:
+def _settings(attachment: Attachment, *, docker: bool) -> dict[str, Any]:
     if not attachment.name.strip():
         raise Refused("no name set for network")
-    if attachment.aliases and not is_user_defined(attachment.name):
+    if attachment.aliases and docker and not is_user_defined(attachment.name):
         raise Refused("network-scoped aliases are only supported for user-defined networks")
     settings: dict[str, Any] = {}
     if attachment.aliases:

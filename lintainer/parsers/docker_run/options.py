@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 DOCKER, PODMAN, NERDCTL = "docker", "podman", "nerdctl"
+# The command that makes a pod: its options are values that the containers in it share.
+POD = "pod create"
 
 
 class Option(NamedTuple):
@@ -212,21 +214,41 @@ _COMPOSE = (
     Option("help", "bool", "h", commands="run exec"),
 )
 
+# podman pod create (podman v5.5, podman-pod-create(1)): what it shares with run, and what only it has.
+_POD = frozenset(
+    """add-host blkio-weight blkio-weight-device cgroup-parent cpu-shares cpus cpuset-cpus cpuset-mems device device-read-bps
+    device-write-bps dns dns-option dns-search gidmap gpus help hostname hosts-file ip ip6 label label-file mac-address memory
+    memory-swap name network network-alias no-hostname no-hosts pid pod-id-file publish replace restart security-opt shm-size
+    shm-size-systemd subgidname subuidname sysctl uidmap userns uts volume volumes-from""".split()
+)
+_POD_OWN = (
+    Option("exit-policy", "string"),
+    Option("infra", "bool"),
+    Option("infra-command", "string"),
+    Option("infra-conmon-pidfile", "string"),
+    Option("infra-image", "string"),
+    Option("infra-name", "string"),
+    Option("share", "string"),
+    Option("share-parent", "bool"),
+)
+
 Table = Mapping[str, Option]
 _TABLES: dict[tuple[str, str], tuple[dict[str, Option], dict[str, Option]]] = {}
 
 
 def table(dialect: str, command: str) -> tuple[Table, Table]:
-    """Return the options of a client's `command` (run, create, exec, update, compose run …), by long name and by letter."""
+    """Return the options of a client's `command` (run, create, exec, update, compose run, pod create …), by name and letter."""
     key = (dialect, command)
     found = _TABLES.get(key)
     if found is None:
         group, _, name = command.rpartition(" ")
-        every = _COMPOSE if group else _ROWS
+        every = _COMPOSE if group == "compose" else _ROWS
         rows = [row for row in every if name in row.commands.split() and dialect in row.dialects.split()]
         for client, kind, names in _OTHERS:
-            if client == dialect and command in ("run", "create"):
+            if client == dialect and command in ("run", "create", POD):
                 rows += [Option(name, kind, dialects=client) for name in names.split()]
+        if command == POD:
+            rows = [*(row for row in rows if row.name in _POD), *_POD_OWN]
         by_name = {name: row for row in rows for name in (row.name, *row.aliases)}
         found = _TABLES[key] = (by_name, {row.short: row for row in rows if row.short})
     return found

@@ -13,8 +13,9 @@ from lintainer.model.notes import InvalidValue
 from lintainer.parsers.docker_run import go
 from lintainer.parsers.docker_run.draft import Draft, scalar
 from lintainer.parsers.docker_run.go import Refused, go_quote
-from lintainer.parsers.docker_run.options import DOCKER
+from lintainer.parsers.docker_run.options import DOCKER, PODMAN
 from lintainer.parsers.docker_run.references import check_image, check_platform
+from lintainer.parsers.docker_run.volumes import read_root
 from lintainer.parsers.words import HOLE, Word
 
 PULL_PHASE, RESTART_PHASE, LOG_PHASE, STORAGE_PHASE, HEALTH_PHASE, RM_PHASE = 3, 16, 17, 19, 20, 21
@@ -65,6 +66,10 @@ def read_command(draft: Draft, words: list[Word]) -> None:
     if not words:
         return
     image = words[0]
+    if draft.plain("rootfs") is True:
+        read_root(draft, image)
+        _arguments(draft, words[1:])
+        return
     span = image.all.inner if image.all.known else image.span
     from lintainer.model import Origin
 
@@ -77,12 +82,19 @@ def read_command(draft: Draft, words: list[Word]) -> None:
             check_image(image.text)
         except Refused as refused:
             draft.refuse(IMAGE_PHASE, refused.reason, image.span)
-    if len(words) > 1:
-        draft.fields["cmd"] = tuple(Text(origin=Origin(draft.source, word.span), value=word.all.value) for word in words[1:])
-        draft.written["cmd"] = words[1].span
-        if any(word.splits for word in words[1:]):
-            draft.incomplete.add("cmd")
+    _arguments(draft, words[1:])
     _image_named_like_a_boolean(draft, image)
+
+
+def _arguments(draft: Draft, words: list[Word]) -> None:
+    if not words:
+        return
+    from lintainer.model import Origin
+
+    draft.fields["cmd"] = tuple(Text(origin=Origin(draft.source, word.span), value=word.all.value) for word in words)
+    draft.written["cmd"] = words[0].span
+    if any(word.splits for word in words):
+        draft.incomplete.add("cmd")
 
 
 def _image_named_like_a_boolean(draft: Draft, image: Word) -> None:
@@ -198,7 +210,10 @@ def _health(draft: Draft) -> None:
         first = first or given
         fields[field] = given.parsed
     command = draft.last("health-cmd")
-    if command is not None and command.value is not None and command.value.text:
+    if command is not None and draft.setting.dialect == PODMAN and command.parsed == "none":
+        # podman-run(1), --health-cmd: "A value of none disables existing healthchecks".
+        first, fields = command, {"disabled": True}
+    elif command is not None and command.value is not None and command.value.text:
         first = command
         fields["test"] = ("CMD-SHELL", command.value.value)
     disabled = draft.last("no-healthcheck")

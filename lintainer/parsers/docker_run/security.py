@@ -40,6 +40,7 @@ def read_security(draft: Draft) -> None:
     draft.put("ipc_mode", "ipc")
     for option, field, phase, shown, values in _MODES:
         _mode(draft, option, field, phase, shown, values)
+    _id_maps(draft)
     _user(draft)
     for option, field in (("cap-add", "cap_add"), ("cap-drop", "cap_drop")):
         _capabilities(draft, option, field)
@@ -70,6 +71,17 @@ def _mode(draft: Draft, option: str, field: str, phase: int, name: str, values: 
     if text not in values and not (option == "pid" and re.match(r"container:.+\Z", text)):
         draft.refuse(phase, f"--{option}: invalid {name} mode", given.place, f"--{option}")
         del draft.fields[field], draft.written[field]
+
+
+def _id_maps(draft: Draft) -> None:
+    """podman: a map of ids makes a user namespace of its own (podman-run(1), --uidmap, --subuidname)."""
+    for option, field in (("uidmap", "uid_map"), ("gidmap", "gid_map")):
+        maps = [Text(origin=draft.origin(one.value, one), value=one.value.value) for one in draft.all(option) if one.value]
+        draft.entries(field, maps, next(draft.all(option), None))
+    first = next(draft.all("uidmap", "gidmap", "subuidname", "subgidname"), None)
+    if first is not None and "userns_mode" not in draft.fields:
+        draft.fields["userns_mode"] = "private"
+        draft.written["userns_mode"] = first.place
 
 
 def _user(draft: Draft) -> None:

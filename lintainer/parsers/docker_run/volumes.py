@@ -17,7 +17,7 @@ from lintainer.parsers.docker_run.flags import Given
 from lintainer.parsers.docker_run.go import Refused
 from lintainer.parsers.docker_run.mounts import MountSpec, mount_fields, read_mount, source_of
 from lintainer.parsers.docker_run.options import DOCKER, PODMAN
-from lintainer.parsers.words import HOLE, Value
+from lintainer.parsers.words import HOLE, Value, Word
 from lintainer.source import Span
 
 PHASE = 6
@@ -54,6 +54,29 @@ def read_volumes(draft: Draft) -> None:
             mounts.append(Mount(origin=origin, type="bind", source=_SOCKET, target=_SOCKET, via="api-socket"))
     draft.entries("mounts", mounts, first)
     _volumes_from(draft)
+
+
+def read_root(draft: Draft, word: Word) -> None:
+    """Read the folder of the host that is the container's root itself (podman-run(1), --rootfs): PATH, PATH:O, PATH:idmap.
+
+    With an overlay (`:O`) nothing that the container writes reaches the folder.
+    """
+    path, options = word.all.cut(":")
+    host = host_path(source_of(path))
+    overlay = options is not None and "O" in options.text.split(",")
+    given = draft.last("rootfs")
+    assert given is not None
+    declared = draft.fields.get("readonly_rootfs")
+    mount = Mount(
+        origin=draft.origin(word.all, given, {"source": path.span}),
+        type="bind",
+        source=host.text,
+        base=host.base,
+        target="/",
+        read_only=True if overlay else False if declared is None else declared,
+        via="rootfs",
+    )
+    draft.entries("mounts", [mount], given)
 
 
 def _mount(draft: Draft, given: Given, value: Value) -> list[Mount]:

@@ -1,164 +1,285 @@
-"""The front end: the keys of `[Container]` become the options of the `podman run` that quadlet generates."""
+"""The front end: units become the commands that quadlet generates from them, and those what they start."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
-from lintainer.model import Container, Project, Workload
-from lintainer.model.notes import UnknownKey
+from lintainer.files import Files
+from lintainer.model import Build, Container, Origin, Project, Resource, Workload
 from lintainer.parsers import Context, Parsed, Problem
-from lintainer.parsers.docker_run.assemble import parse_command
-from lintainer.parsers.units import Entry, read_unit, split, whole
-from lintainer.parsers.words import Segment, Word
+from lintainer.parsers.docker_run.assemble import CommandResult, parse_command, parse_pod
+from lintainer.parsers.quadlet.commands import Command, play_of, pod_of, run_of
+from lintainer.parsers.quadlet.expansion import expanded, shown
+from lintainer.parsers.quadlet.keys import KNOWN
+from lintainer.parsers.quadlet.pods import joined, shared_by
+from lintainer.parsers.quadlet.remarks import remarks_of
+from lintainer.parsers.quadlet.unit import text_of
+from lintainer.parsers.quadlet.units import MAX_CHARACTERS, SECTIONS, Unit, Units
+from lintainer.parsers.quadlet.volumes import described, with_volumes
+from lintainer.parsers.words import Word
 from lintainer.source import Location, Source, Span
 
 SYNTAX = "quadlet"
-# Keys whose whole value is the value of an option.
-_WHOLE = {
-    "CgroupsMode": "cgroups", "ContainerName": "name", "DNS": "dns", "DNSOption": "dns-option", "DNSSearch": "dns-search",
-    "Entrypoint": "entrypoint", "EnvironmentFile": "env-file", "ExposeHostPort": "expose", "GIDMap": "gidmap",
-    "GroupAdd": "group-add", "HealthCmd": "health-cmd", "HealthInterval": "health-interval",
-    "HealthRetries": "health-retries", "HealthStartPeriod": "health-start-period", "HealthTimeout": "health-timeout",
-    "HostName": "hostname", "IP": "ip", "IP6": "ip6", "LogDriver": "log-driver", "LogOpt": "log-opt", "Memory": "memory",
-    "Network": "network", "NetworkAlias": "network-alias", "PidsLimit": "pids-limit", "PublishPort": "publish",
-    "Pull": "pull", "ShmSize": "shm-size", "StopSignal": "stop-signal", "StopTimeout": "stop-timeout",
-    "SubGIDMap": "subgidname", "SubUIDMap": "subuidname", "Timezone": "tz", "Tmpfs": "tmpfs", "UIDMap": "uidmap",
-    "Ulimit": "ulimit", "UserNS": "userns", "Volume": "volume", "WorkingDir": "workdir", "AddHost": "add-host",
-}  # fmt: skip
-# Keys whose value is a list of words, each the value of an option.
-_SPLIT = {
-    "AddCapability": "cap-add", "DropCapability": "cap-drop", "AddDevice": "device", "Annotation": "annotation",
-    "Environment": "env", "Label": "label", "Mount": "mount", "Sysctl": "sysctl", "Secret": "secret",
-}  # fmt: skip
-_FLAGS = {"ReadOnly": "read-only", "RunInit": "init", "ReadOnlyTmpfs": "read-only-tmpfs", "EnvironmentHost": "env-host"}
-_SECURITY = {
-    "AppArmor": "apparmor=", "SeccompProfile": "seccomp=", "SecurityLabelFileType": "label=filetype:",
-    "SecurityLabelLevel": "label=level:", "SecurityLabelType": "label=type:", "Mask": "mask=", "Unmask": "unmask=",
-}  # fmt: skip
-_SECURITY_FLAGS = {
-    "NoNewPrivileges": "no-new-privileges",
-    "SecurityLabelDisable": "label=disable",
-    "SecurityLabelNested": "label=nested",
-}
-# Keys that change nothing of what the model holds.
-_OTHERS = frozenset(
-    """AutoUpdate ContainersConfModule GlobalArgs HealthLogDestination HealthMaxLogCount HealthMaxLogSize HealthOnFailure
-    HealthStartupCmd HealthStartupInterval HealthStartupRetries HealthStartupSuccess HealthStartupTimeout HttpProxy Notify Pod
-    ReloadCmd ReloadSignal RemapGid RemapUid RemapUidSize RemapUsers Retry RetryDelay StartWithPod VolatileTmp ServiceName
-    DefaultDependencies""".split()
-)
-_TRUE = frozenset(("1", "yes", "true", "on"))
-_REST = frozenset(("Image", "Rootfs", "Exec", "User", "Group", "PodmanArgs"))
-_KNOWN = frozenset((*_WHOLE, *_SPLIT, *_FLAGS, *_SECURITY, *_SECURITY_FLAGS, *_OTHERS, *_REST))
 
 
 class QuadletParser:
-    """Reads `.container` units, known by their names."""
+    """Reads units, known by their names and sections, and drop-ins, known by the folder that they lie in."""
 
     syntax = SYNTAX
 
-    def claims(self, source: Source, context: Context) -> bool:  # noqa: ARG002
-        """Tell by its name whether `source` is a unit of quadlet."""
-        return source.name.lower().endswith(".container")
+    def claims(self, source: Source, context: Context) -> bool:
+        """Tell whether `source` is a unit of quadlet: systemd-networkd has files called `.network` with a [Network], too."""
+        kind = _kind(_name(source, context)) or _kind(_above(context))
+        return kind is not None and f"[{SECTIONS[kind]}]" in source.text and "[Match]" not in source.text
 
     def parse(self, source: Source, context: Context) -> Parsed:
-        """Read the one container of a unit."""
-        entries = [entry for entry in read_unit(source) if entry.section == "Container"]
+        """Read a unit with its drop-ins and with what the units say that it names. A drop-in stands for its unit."""
+        name, folder = _name(source, context), os.path.dirname(context.path) if context.path is not None else None
+        if _kind(name) is None:
+            folder, name = os.path.split(os.path.dirname(context.path or "")[: -len(".d")])
+            path = os.path.join(folder, name)
+            if not context.files.exists(path):
+                reason = "a drop-in whose unit does not lie beside its folder: name the units that it belongs to"
+                return Parsed(syntax=SYNTAX, source=source, problems=(Problem("config", reason, source.name),))
+            source = context.files.read(path)
+        if len(source.text) > MAX_CHARACTERS:
+            reason = f"holds {len(source.text)} characters, more than the limit of {MAX_CHARACTERS} for a unit"
+            return Parsed(syntax=SYNTAX, source=source, problems=(Problem("limit", reason, source.name),))
+        units = Units(context.files, folder)
+        unit = units.given(name, source)
+        return _Reading(unit, units, context).parsed(source)
+
+    def assemble(self, parsed: Sequence[Parsed], *, complete: bool) -> Sequence[Project]:
+        """Return a project for each folder: its units run together. Containers of one pod become one workload."""
+        folders: dict[str, list[Parsed]] = {}
+        for one in parsed:
+            folders.setdefault(one.source.name.rpartition("/")[0], []).append(one)
+        return [_project(folder, group, complete=complete) for folder, group in folders.items()]
+
+
+def _name(source: Source, context: Context) -> str:
+    return (context.path or source.name).replace(os.sep, "/").rpartition("/")[2]
+
+
+def _kind(name: str) -> str | None:
+    kind = "." + name.rpartition(".")[2]
+    return kind if kind in SECTIONS and len(name) > len(kind) else None
+
+
+def _above(context: Context) -> str:
+    """Return the name of the unit whose drop-ins lie where the input does."""
+    folder = os.path.basename(os.path.dirname(context.path or ""))
+    return folder.removesuffix(".d") if folder.endswith(".d") else ""
+
+
+class _Reading:
+    def __init__(self, unit: Unit, units: Units, context: Context) -> None:
+        self._unit = unit
+        self._units = units
+        self._context = context
+        self._problems: list[Problem] = []
+
+    def parsed(self, source: Source) -> Parsed:
+        unit, units = self._unit, self._units
+        for part in unit.parts:
+            for span, reason in part.broken:
+                self._problem(span, reason)
+        head = unit.head
+        if head is None:
+            self._problem(Span(0, 0), f"a unit without a section [{SECTIONS[unit.kind]}]")
+            return Parsed(syntax=SYNTAX, source=source, problems=tuple(self._problems))
+        if unit.kind == ".kube":
+            return self._kube(source, head)
+        if unit.kind == ".container":
+            return self._result(source, workloads=(self._container(head),))
+        if unit.kind == ".pod":
+            return self._result(source, workloads=(_pod_workload((self._pod(unit, head, pod_of(unit, units, head)),)),))
+        place = unit.places.locate(head)
+        origin, extent = Origin(place.source, place.span), Span(0, len(source.text))
+        resource = Resource(
+            origin=origin,
+            kind=unit.kind[1:],
+            name=unit.resource_name(),
+            syntax=SYNTAX,
+            extent=extent,
+            body=described(unit, units),
+        )
+        _check_keys(unit)
+        if not unit.notes:
+            return self._result(source, resources=(resource,))
+        # What is wrong with a unit that starts nothing is said by a container that is none.
+        said = unit.places.located(unit.notes)
+        outside = Container(origin=origin, role="pod", syntax=SYNTAX, platform="podman", notes=said)
+        workload = Workload(
+            origin=origin, kind=resource.kind, name=resource.name, syntax=SYNTAX, containers=(outside,), extent=extent
+        )
+        return self._result(source, resources=(resource,), workloads=(workload,))
+
+    def _result(self, source: Source, **found: Any) -> Parsed:  # noqa: ANN401 - the fields of Parsed have their own types
+        drawn = tuple(dict.fromkeys(one for one in self._units.drawn if one is not source))
+        remarks = tuple(remark for one in (source, *drawn) for remark in remarks_of(one))
+        return Parsed(syntax=SYNTAX, source=source, problems=tuple(self._problems), remarks=remarks, drawn=drawn, **found)
+
+    def _problem(self, span: Span, reason: str) -> None:
+        place = self._unit.places.locate(span)
+        self._problems.append(Problem("syntax", reason, place.source.name, place))
+
+    def _container(self, head: Span) -> Workload:
+        unit = self._unit
+        command = run_of(unit, self._units, head)
+        container = self._read(unit, head, command, parse_command_of)
+        # Units run at the same time; that a service removes what it leaves behind says nothing else.
+        container = container.replace(auto_remove=None)
+        if container.name is None:
+            container = container.replace(name=shown(command.words[2].chars, unit.service))
+        container = self._built(container)
+        if command.pod is None or command.pod.head is None:
+            return Workload(
+                origin=Origin(container.origin.source, container.origin.span),
+                kind="container",
+                name=container.name,
+                syntax=SYNTAX,
+                containers=(container,),
+                extent=Span(0, len(container.origin.source.text)),
+            )
+        pod, head = command.pod, command.pod.head
+        return _pod_workload((self._pod(pod, head, pod_of(pod, self._units, head)), container))
+
+    def _pod(self, unit: Unit, head: Span, command: Command) -> Container:
+        made = self._read(unit, head, command, parse_pod_of)
+        return made.replace(name=unit.resource_name(), rest={**made.rest, SHARED: sorted(shared_by(command.words))})
+
+    def _read(self, unit: Unit, head: Span, command: Command, parse: Callable[..., CommandResult | None]) -> Container:
+        _check_keys(unit)
+        words = [Word("podman", unit.source, head)]
+        for one in command.words:
+            words += expanded(one.chars, unit.service, unit.source, one.span, one.use)
+        result = parse(words, self._context.files, self._units.folder)
+        assert result is not None, "the words begin with the subcommand"
+        (container,) = result.workload.containers
+        self._units.drawn += result.drawn
+        open_fields = container.incomplete
+        if any(one.text.startswith("--module") for one in command.general):
+            # A module of containers.conf(5) may set nearly everything.
+            open_fields |= {"*"}
+        container = container.replace(notes=(*container.notes, *unit.notes), incomplete=open_fields)
+        return with_volumes(unit.places.located(container), self._units)
+
+    def _built(self, container: Container) -> Container:
+        """Return a container whose image a `.build` unit makes with that build."""
+        named = self._unit.section.text("Image")
+        build = self._units.named(named) if named.endswith(".build") else None
+        if build is None or build.head is None or container.image is None:
+            return container
+        written: dict[str, Span | Location] = {}
+        network = build.section.value("Network")
+        if network is not None:
+            written["network"] = build.places.locate(network.written)
+        head = build.places.locate(build.head)
+        mode = None if network is None else text_of(network.chars)
+        made = Build(origin=Origin(head.source, head.span, written), network=mode)
+        return container.replace(build=made, image=container.image.replace(built=True))
+
+    def _kube(self, source: Source, head: Span) -> Parsed:
+        """Read the YAML that a `.kube` unit names, with what the unit adds to its pods."""
+        from lintainer.parsers.kubernetes import KubernetesParser
+
+        unit = self._unit
+        command = play_of(unit, self._units, head)
+        pod = self._pod(unit, head, command)
+        entries = unit.section.every("Yaml")
         if not entries:
-            problem = Problem("syntax", "a unit without a section [Container]", source.name, Location(source, Span(0, 0)))
-            return Parsed(syntax=SYNTAX, source=source, problems=(problem,))
-        words = _command(source, entries)
-        result = parse_command(words, files=context.files, syntax=SYNTAX)
-        if result is None:
-            return Parsed(syntax=SYNTAX, source=source)
-        workload = _named(result.workload, source, entries)
-        project = Project(kind="commands", name=source.name, workloads=(workload,), complete=True, sources=(source,))
-        return Parsed(syntax=SYNTAX, source=source, workloads=(workload,), projects=(project,), drawn=result.drawn)
+            unit.refuse(head, "no Yaml is given")
+        parser, found = KubernetesParser(), []
+        for entry in entries:
+            path = os.path.join(self._units.folder or "", text_of(entry.chars))
+            if self._units.folder is None or not self._context.files.exists(path):
+                unit.lacks(entry.written, text_of(entry.chars), entry.key)
+                continue
+            yaml = self._context.files.read(path)
+            found.append(parser.parse(yaml, self._context.replace(path=path)))
+            self._units.drawn.append(yaml)
+        projects = tuple(
+            project.replace(workloads=tuple(_played(one, pod) for one in project.workloads), complete=False)
+            for project in parser.assemble(found, complete=False)
+        )
+        self._problems += [problem for one in found for problem in one.problems]
+        pod = pod.replace(notes=tuple(dict.fromkeys((*pod.notes, *unit.places.located(unit.notes)))))
+        alone = () if any(project.workloads for project in projects) else (_pod_workload((pod,)),)
+        return self._result(source, workloads=alone, projects=projects if not alone else ())
 
-    def assemble(self, parsed: Sequence[Parsed], *, complete: bool) -> Sequence[Project]:  # noqa: ARG002
-        """Return the projects: one for each unit."""
-        return [project for one in parsed for project in one.projects]
+
+# Where a pod keeps which namespaces it shares: the key of podman's own request (podman v5.7, pkg/specgen/podspecgen.go).
+SHARED = "shared_namespaces"
 
 
-def _named(workload: Workload, source: Source, entries: Sequence[Entry]) -> Workload:
-    name = workload.name or "systemd-" + source.name.rpartition("/")[2].rpartition(".")[0]
-    notes = tuple(
-        UnknownKey(location=Location(source, entry.key_span), path="Container", key=entry.key)
-        for entry in entries
-        if entry.key and entry.key not in _KNOWN
+def parse_command_of(words: Sequence[Word], files: Files, folder: str | None) -> CommandResult | None:
+    """Read the words of a `podman run`."""
+    return parse_command(words, files=files, folder=folder, syntax=SYNTAX)
+
+
+def parse_pod_of(words: Sequence[Word], files: Files, folder: str | None) -> CommandResult | None:
+    """Read the words of a `podman pod create`."""
+    return parse_pod(words, files=files, folder=folder, syntax=SYNTAX)
+
+
+def _pod_workload(containers: tuple[Container, ...]) -> Workload:
+    """Return a pod and, until all are known, some of its containers."""
+    pod = containers[0]
+    return Workload(
+        origin=Origin(pod.origin.source, pod.origin.span),
+        kind="pod",
+        name=pod.name,
+        syntax=SYNTAX,
+        containers=containers,
+        extent=Span(0, len(pod.origin.source.text)),
     )
-    containers: tuple[Container, ...] = tuple(
-        container.replace(name=name, notes=(*container.notes, *notes)) for container in workload.containers
+
+
+def _check_keys(unit: Unit) -> None:
+    for name in (SECTIONS[unit.kind], "Quadlet"):
+        known = KNOWN[name].split()
+        for entry in unit.of(name).entries:
+            if entry.key not in known:
+                unit.refuse(entry.key_span, f"[{name}] has no key `{entry.key}`", entry.key)
+
+
+def _played(workload: Workload, pod: Container) -> Workload:
+    containers = tuple(joined(pod, container, frozenset(pod.rest[SHARED])) for container in workload.containers)
+    return workload.replace(containers=containers)
+
+
+def _project(folder: str, group: Sequence[Parsed], *, complete: bool) -> Project:
+    alone: list[Workload] = []
+    pods: dict[str, list[Container]] = {}
+    seen: set[int] = set()
+    for workload in (workload for one in group for workload in one.workloads):
+        if workload.kind != "pod":
+            # A unit and a drop-in of it may be named both.
+            if id(workload.origin.source) not in seen:
+                alone.append(workload)
+            seen.add(id(workload.origin.source))
+        else:
+            pods.setdefault(workload.origin.source.name, []).extend(workload.containers)
+    return Project(
+        kind="commands",
+        name=folder or ".",
+        workloads=(*alone, *(_together(containers) for containers in pods.values())),
+        resources=tuple(resource for one in group for resource in one.resources),
+        complete=complete and not any(one.problems for one in group),
+        sources=tuple(_sources(group)),
     )
-    return workload.replace(name=name, containers=containers, extent=Span(0, len(source.text)))
 
 
-def _command(source: Source, entries: Sequence[Entry]) -> list[Word]:
-    """Return the words of the generated command. What stands for the program is the section's own line."""
-    head = next(entry.key_span for entry in entries)
-    words = [Word(text, source, head) for text in ("podman", "run")]
-    last = {entry.key: entry for entry in entries}
-    for entry in entries:
-        words += _options(source, entry)
-    words += _user(source, last)
-    if "PodmanArgs" in last:
-        words += [word for entry in entries if entry.key == "PodmanArgs" for word in split(entry.value)]
-    image = last.get("Image") or last.get("Rootfs")
-    if image is not None:
-        words.append(whole(image.value))
-    if "Exec" in last:
-        words += split(last["Exec"].value)
-    return words
+def _sources(group: Sequence[Parsed]) -> Iterator[Source]:
+    yield from dict.fromkeys(source for one in group for source in (one.source, *one.drawn))
 
 
-def _options(source: Source, entry: Entry) -> list[Word]:
-    key = entry.key
-    on = entry.text.lower() in _TRUE
-    if key in _FLAGS:
-        return [Word(f"--{_FLAGS[key]}={str(on).lower()}", source, entry.span)]
-    if key in _SECURITY_FLAGS:
-        return [Word(f"--security-opt={_SECURITY_FLAGS[key]}", source, entry.span)] if on else []
-    if not entry.text:
-        return []
-    if key in _SECURITY:
-        option = Word("--security-opt", source, entry.key_span)
-        return [option, _behind(_SECURITY[key], whole(entry.value), entry.key_span)]
-    name = _WHOLE.get(key) or _SPLIT.get(key)
-    if name is None:
-        return []
-    values = [whole(entry.value)] if key in _WHOLE else split(entry.value)
-    return [part for value in values for part in (Word(f"--{name}", source, entry.key_span), _resolved(key, value))]
-
-
-def _behind(prefix: str, value: Word, span: Span) -> Word:
-    """Return `value` with a prefix that the key stands for."""
-    size = len(prefix)
-    segments = [Segment(0, span, exact=False), *(one._replace(start=one.start + size) for one in value.segments)]
-    holes = tuple(hole._replace(at=hole.at + size) for hole in value.holes)
-    return Word(prefix + value.text, value.source, Span(span.start, value.span.end), segments, holes, use=value.span)
-
-
-_UNITS = {".volume": "systemd-{}", ".network": "systemd-{}", ".container": "container:systemd-{}"}
-
-
-def _resolved(key: str, value: Word) -> Word:
-    """Return a volume or a network with the name that quadlet gives what another unit makes: `data.volume`."""
-    first, separator, rest = value.text.partition(":")
-    stem, dot, kind = first.rpartition(".")
-    if key not in ("Volume", "Network") or dot + kind not in _UNITS or "/" in first or value.holes:
-        return value
-    name = _UNITS[dot + kind].format(stem)
-    end = value.place(0, len(first))
-    segments = [Segment(0, end, exact=False), Segment(len(name), Span(end.end, value.span.end), exact=True)]
-    return Word(name + separator + rest, value.source, value.span, segments)
-
-
-def _user(source: Source, last: dict[str, Entry]) -> list[Word]:
-    user, group = last.get("User"), last.get("Group")
-    if user is None or not user.text:
-        return []
-    value = whole(user.value)
-    if group is not None and group.text and not value.holes:
-        both = f"{value.text}:{whole(group.value).text}"
-        value = Word(both, source, value.span, [Segment(0, value.span, exact=False)])
-    return [Word("--user", source, user.key_span), value]
+def _together(found: Sequence[Container]) -> Workload:
+    """Return one pod with all of its containers; alone, it is judged for what it would give to any."""
+    pod = found[0]
+    members = {id(one.origin.source): one for one in found if one.role != "pod"}
+    containers = tuple(joined(pod, one, frozenset(pod.rest[SHARED])) for one in members.values())
+    return _pod_workload((pod,)).replace(containers=containers or (pod,))
