@@ -301,7 +301,9 @@ def check_texts(texts: Mapping[str, str], settings: Settings) -> Report:
     problems: list[Problem] = []
     for name, text in texts.items():
         path = None if name == STDIN else name
-        _claim(Source(name, text), _context(files, path, settings, named=True), prepared.plugins.parsers, inputs, skipped)
+        # One source for a text, also where others draw it in.
+        source = Source(name, text) if path is None else files.read(name)
+        _claim(source, _context(files, path, settings, named=True), prepared.plugins.parsers, inputs, skipped)
     if not inputs and not settings.allow_empty:
         problems.append(Problem("empty", f"nothing to lint: {NOT_OURS}", ", ".join(texts)))
     return lint(inputs, prepared.rules, complete=len(texts) > 1, problems=problems, skipped=skipped)

@@ -122,7 +122,8 @@ def _requests() -> Parser:
     return CreateRequestParser()
 
 
-_UNITS = (".container", ".pod", ".volume", ".network", ".kube", ".image", ".build")
+# Drop-ins of units are .conf files.
+_UNITS = (".container", ".pod", ".volume", ".network", ".kube", ".image", ".build", ".conf")
 _SECTIONS = ("[Container]", "[Pod]", "[Volume]", "[Network]", "[Kube]", "[Image]", "[Build]")
 
 PARSERS: tuple[Entry, ...] = (

@@ -98,7 +98,8 @@ class Arguments:
             self.unit.lacks(span, name, key)
         # What cannot be read here is called as it is by default; an image has no default.
         elif (made := unit.resource_name()) is not None:
-            return literal(made, span)
+            # Specifiers in it mean this unit's service, not the other's ("Setting resource names").
+            return literal(made, span, fixed=False)
         stem, _, kind = name.rpartition(".")
         if unit is None and kind in ("volume", "network", "container", "pod") and "@" not in stem:
             return literal(f"systemd-{stem}", span)

@@ -21,7 +21,6 @@ from lintainer.parsers.quadlet.keys import (
 )
 from lintainer.parsers.quadlet.unit import Chars, literal, text_of
 from lintainer.parsers.quadlet.units import Unit, Units
-from lintainer.patterns import pattern
 from lintainer.source import Span
 
 
@@ -53,7 +52,7 @@ def run_of(unit: Unit, units: Units, head: Span) -> Command:
     else:
         made.fixed("--name", span=head)
         default = "systemd-%p_%i" if "@" in unit.stem else "systemd-%N"
-        made.words.append(Argument(tuple(char._replace(fixed=False) for char in literal(default, head)), head))
+        made.words.append(Argument(literal(default, head, fixed=False), head))
     made.fixed("--replace", "--rm", span=head)
     made.texts({"LogDriver": "log-driver"})
     made.split("LogOpt", "log-opt", escapes=False)
@@ -102,7 +101,6 @@ def run_of(unit: Unit, units: Units, head: Span) -> Command:
 
 
 _SERVICE = {"KillMode": ("mixed", "control-group"), "Type": ("notify", "oneshot")}
-_PORTS = pattern(r".*[0-9](?:-[0-9]+)?(?:/udp|/tcp)?")
 
 
 def _conflicts(made: Arguments) -> None:
@@ -115,9 +113,6 @@ def _conflicts(made: Arguments) -> None:
         entry = service.value(key)
         if entry is not None and text_of(entry.chars) not in values:
             made.unit.refuse(entry.written, f"{key} of the service can only be {' or '.join(values)}", key)
-    for entry in section.every("ExposeHostPort"):
-        if _PORTS.fullmatch(text_of(entry.chars)) is None:
-            made.unit.refuse(entry.written, "is neither a port nor a range of ports", entry.key)
 
 
 def _service(made: Arguments, head: Span) -> None:
@@ -134,7 +129,7 @@ def _security(made: Arguments) -> None:
     for key, option in SECURITY_FLAGS.items():
         entry = section.last(key)
         if entry is not None and section.flag(key):
-            made.fixed("--security-opt", option, span=entry.written)
+            made.fixed(*option.split(), span=entry.written)
     for key, prefix in SECURITY_TEXTS.items():
         entry = section.value(key)
         if entry is not None:

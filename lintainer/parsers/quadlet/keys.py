@@ -28,9 +28,9 @@ FLAGS = {
 }  # fmt: skip
 PAIRS = {"Environment": "env", "Label": "label", "Annotation": "annotation"}
 SECURITY_FLAGS = {
-    "NoNewPrivileges": "no-new-privileges",
-    "SecurityLabelDisable": "label=disable",
-    "SecurityLabelNested": "label=nested",
+    "NoNewPrivileges": "--security-opt=no-new-privileges",
+    "SecurityLabelDisable": "--security-opt label=disable",
+    "SecurityLabelNested": "--security-opt label=nested",
 }
 SECURITY_TEXTS = {
     "SecurityLabelType": "label=type:", "SecurityLabelFileType": "label=filetype:", "SecurityLabelLevel": "label=level:",

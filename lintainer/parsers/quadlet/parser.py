@@ -8,10 +8,10 @@ from typing import Any
 
 from lintainer.files import Files
 from lintainer.model import Build, Container, Origin, Project, Resource, Workload
-from lintainer.parsers import Context, Parsed, Problem
+from lintainer.parsers import Context, Parsed, Problem, Skipped
 from lintainer.parsers.docker_run.assemble import CommandResult, parse_command, parse_pod
 from lintainer.parsers.quadlet.commands import Command, play_of, pod_of, run_of
-from lintainer.parsers.quadlet.expansion import expanded, shown
+from lintainer.parsers.quadlet.expansion import expanded
 from lintainer.parsers.quadlet.keys import KNOWN
 from lintainer.parsers.quadlet.pods import joined, shared_by
 from lintainer.parsers.quadlet.remarks import remarks_of
@@ -38,12 +38,20 @@ class QuadletParser:
         """Read a unit with its drop-ins and with what the units say that it names. A drop-in stands for its unit."""
         name, folder = _name(source, context), os.path.dirname(context.path) if context.path is not None else None
         if _kind(name) is None:
-            folder, name = os.path.split(os.path.dirname(context.path or "")[: -len(".d")])
-            path = os.path.join(folder, name)
-            if not context.files.exists(path):
-                reason = "a drop-in whose unit does not lie beside its folder: name the units that it belongs to"
+            inside = os.path.dirname(os.path.abspath(context.path or ""))
+            folder, name = os.path.split(inside.removesuffix(".d"))
+            missing = not context.files.exists(os.path.join(folder, name))
+            if not context.named:
+                reason = (
+                    _NO_UNIT
+                    if missing and _kind(name) and not name.rpartition(".")[0].endswith(("-", "@"))
+                    else "a drop-in, read as a part of its unit"
+                )
+                return Parsed(syntax=SYNTAX, source=source, skipped=(Skipped(source.name, reason),))
+            if missing:
+                reason = f"{_NO_UNIT}: name the units that it belongs to"
                 return Parsed(syntax=SYNTAX, source=source, problems=(Problem("config", reason, source.name),))
-            source = context.files.read(path)
+            source = context.files.read(os.path.join(folder, name))
         if len(source.text) > MAX_CHARACTERS:
             reason = f"holds {len(source.text)} characters, more than the limit of {MAX_CHARACTERS} for a unit"
             return Parsed(syntax=SYNTAX, source=source, problems=(Problem("limit", reason, source.name),))
@@ -59,6 +67,9 @@ class QuadletParser:
         return [_project(folder, group, complete=complete) for folder, group in folders.items()]
 
 
+_NO_UNIT = "a drop-in whose unit does not lie beside its folder"
+
+
 def _name(source: Source, context: Context) -> str:
     return (context.path or source.name).replace(os.sep, "/").rpartition("/")[2]
 
@@ -69,9 +80,11 @@ def _kind(name: str) -> str | None:
 
 
 def _above(context: Context) -> str:
-    """Return the name of the unit whose drop-ins lie where the input does."""
-    folder = os.path.basename(os.path.dirname(context.path or ""))
-    return folder.removesuffix(".d") if folder.endswith(".d") else ""
+    """Return the name of the unit whose drop-ins lie where the input does: of several units only what their names end with."""
+    if context.path is None or not context.path.endswith(".conf"):
+        return ""
+    folder = os.path.basename(os.path.dirname(os.path.abspath(context.path)))
+    return f"x.{folder[:-2]}" if folder.endswith(".d") else ""
 
 
 class _Reading:
@@ -133,7 +146,7 @@ class _Reading:
         # Units run at the same time; that a service removes what it leaves behind says nothing else.
         container = container.replace(auto_remove=None)
         if container.name is None:
-            container = container.replace(name=shown(command.words[2].chars, unit.service))
+            container = container.replace(name=unit.shown(command.words[2].text))
         container = self._built(container)
         if command.pod is None or command.pod.head is None:
             return Workload(
@@ -149,7 +162,9 @@ class _Reading:
 
     def _pod(self, unit: Unit, head: Span, command: Command) -> Container:
         made = self._read(unit, head, command, parse_pod_of)
-        return made.replace(name=unit.resource_name(), rest={**made.rest, SHARED: sorted(shared_by(command.words))})
+        return made.replace(
+            name=unit.shown(unit.resource_name() or ""), rest={**made.rest, SHARED: sorted(shared_by(command.words))}
+        )
 
     def _read(self, unit: Unit, head: Span, command: Command, parse: Callable[..., CommandResult | None]) -> Container:
         _check_keys(unit)
@@ -165,7 +180,7 @@ class _Reading:
             # A module of containers.conf(5) may set nearly everything.
             open_fields |= {"*"}
         container = container.replace(notes=(*container.notes, *unit.notes), incomplete=open_fields)
-        return with_volumes(unit.places.located(container), self._units)
+        return with_volumes(unit.places.located(container), unit, self._units)
 
     def _built(self, container: Container) -> Container:
         """Return a container whose image a `.build` unit makes with that build."""

@@ -1,7 +1,10 @@
-"""The text of units: sections, keys and values, with the place of each character.
+"""The text of quadlet's units: sections, keys and values, with the place of each character.
 
-Source: podman v5.7, pkg/systemd/parser/unitfile.go, which reads what systemd.syntax(7) describes. Where its versions differ in
-how a line goes on (whether blanks at the start of the next line count), both are read as words apart.
+quadlet has a reader of its own (podman v5.7, pkg/systemd/parser/unitfile.go and split.go), which differs from that of systemd
+(`lintainer.parsers.units`): lines go on without a blank between them, a line that is no entry spoils the unit, and values are
+taken apart in three ways. What is left of a value is expanded by systemd when it starts the service
+(`lintainer.parsers.quadlet.expansion`). Where versions of podman differ in whether blanks at the start of a line that goes on
+count, they count.
 """
 
 from __future__ import annotations
@@ -33,9 +36,9 @@ def text_of(chars: Sequence[Char]) -> str:
     return "".join(char.text for char in chars)
 
 
-def literal(text: str, span: Span) -> Chars:
+def literal(text: str, span: Span, *, fixed: bool = True) -> Chars:
     """Return `text`, for which all of `span` stands: what a key or the name of a unit is made into."""
-    return tuple(Char(char, span.start, span.end, fixed=True) for char in text)
+    return tuple(Char(char, span.start, span.end, fixed=fixed) for char in text)
 
 
 class Entry(NamedTuple):

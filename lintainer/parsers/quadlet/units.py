@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 
 from lintainer.files import Files, Unreadable
 from lintainer.model.notes import InvalidValue, Note, UnreadFile
-from lintainer.parsers.quadlet.expansion import Service, service_of, specified
+from lintainer.parsers.quadlet.expansion import Service, service_of, shown
 from lintainer.parsers.quadlet.places import Places
 from lintainer.parsers.quadlet.sections import Section
-from lintainer.parsers.quadlet.unit import Entry, Ignored, Lines, read_lines, source_of_unit, text_of
+from lintainer.parsers.quadlet.unit import Entry, Ignored, Lines, literal, read_lines, source_of_unit, text_of
 from lintainer.source import Location, Source, Span
 
 # The section that each kind of unit is about.
@@ -34,7 +34,14 @@ SECTIONS = {
 # A unit larger than this is none that anybody wrote; words of a value take some hundred bytes a character while they are read.
 MAX_CHARACTERS = 256 * 1024
 
-_NAMES = {".container": "ContainerName", ".pod": "PodName", ".volume": "VolumeName", ".network": "NetworkName"}
+_NAMES = {
+    ".container": ("ContainerName",),
+    ".pod": ("PodName",),
+    ".volume": ("VolumeName",),
+    ".network": ("NetworkName",),
+    ".image": ("ImageTag", "Image"),
+    ".artifact": ("Artifact",),
+}
 
 
 class Unit:
@@ -72,33 +79,35 @@ class Unit:
         return next((header.span for part in self.parts for header in part.headers if header.name == wanted), None)
 
     def _service(self) -> Service:
-        given = self.section.text("ServiceName")
         suffix = {".container": "", ".kube": ""}.get(self.kind, f"-{self.kind[1:]}")
-        return service_of(self.stem + suffix, given, self.of("Service"))
+        return service_of(self.section.text("ServiceName") or self.stem + suffix, self.source)
 
     def resource_name(self) -> str | None:
-        """Return the name of what the unit makes, None where it is not known (a template's, or one with a specifier)."""
-        if self.kind not in _NAMES:
-            return self._image_name()
-        given = self.section.value(_NAMES[self.kind])
-        if given is None:
-            template = "@" in self.stem and self.kind == ".container"
-            # The container is called after its service, the others after their unit.
-            text = self.service.name if self.kind == ".container" else self.stem
-            if template and self.service.instance:
-                text = f"{self.service.prefix}_{self.service.instance}"
-            return None if text is None else f"systemd-{text}"
-        chars = specified(given.chars, self.service)
-        return None if any(char.why for char in chars) else text_of(chars)
+        """Return the name of what the unit makes, as other units that name it get it: specifiers stay.
 
-    def _image_name(self) -> str | None:
-        keys = {".image": ("ImageTag", "Image"), ".artifact": ("Artifact",), ".build": ("ImageTag",)}.get(self.kind, ())
-        for key in keys:
-            given = self.section.every(key)
+        None where a unit has none to give: a template's, an image that nobody names.
+        """
+        if self.kind == ".build":
+            tags = self.section.every("ImageTag")
+            return text_of(tags[0].chars) if tags else None
+        for key in _NAMES.get(self.kind, ()):
+            given = self.section.text(key)
+            if given and self.kind == ".container":
+                given = given.replace("%N", self.service.specifiers.get("N", "%N"))
+                return None if "%" in given else given
             if given:
-                chars = specified(given[0].chars, self.service)
-                return None if any(char.why for char in chars) else text_of(chars)
-        return None
+                return given
+        if self.kind in (".image", ".artifact"):
+            return None
+        if self.kind != ".container":
+            return f"systemd-{self.stem}"
+        # A container is called after its service, other things after their unit.
+        name = None if "@" in self.stem else self.service.specifiers.get("N")
+        return None if name is None else f"systemd-{name}"
+
+    def shown(self, text: str) -> str:
+        """Return a text with the specifiers that are known of this unit's service as what they are."""
+        return shown(literal(text, Span(0, 0), fixed=False), self.service)
 
     # What is wrong with it.
 

@@ -77,9 +77,9 @@ def _options(unit: Unit, words: list[Argument]) -> Iterator[tuple[str, Value]]:
             yield name, found[at + 1].all
 
 
-def with_volumes(container: Container, units: Units) -> Container:
-    """Return a container with what the units of its volumes say of them."""
-    volumes = {unit.resource_name(): unit for unit in units.of_kind(".volume")}
+def with_volumes(container: Container, unit: Unit, units: Units) -> Container:
+    """Return the container of a unit with what the units of its volumes say of them."""
+    volumes = {unit.shown(found.resource_name() or ""): found for found in units.of_kind(".volume")}
     if not volumes:
         return container
     mounts = tuple(
