@@ -21,7 +21,7 @@ def render(report: Report, view: View) -> str:
     issues = [_issue(finding, root) for finding in shown(report, view)]
     issues += [_problem(problem, root) for problem in report.problems]
     _make_unique(issues)
-    return json_text(issues)
+    return json_text(issues, levels=1)
 
 
 def _issue(finding: Finding, root: Root) -> dict[str, object]:

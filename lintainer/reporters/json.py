@@ -26,10 +26,26 @@ def render(report: Report, view: View) -> str:
 _SPEAKING = re.compile(r"[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]|##(?=\w*\[)")
 
 
-def json_text(value: object, indent: int | None = 2) -> str:
-    """Return `value` as JSON, ending with a line break; what a terminal would act on is escaped, so that values stay exact."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
+def json_text(value: object, levels: int = 2) -> str:
+    """Return `value` as JSON, ending with a line break; what a terminal would act on is escaped, so that values stay exact.
+
+    Members and entries stand on lines of their own down to `levels`, each whole below: one finding a line. The standard
+    library indents all or nothing, and to indent leaves its fast encoder for one ten times as slow.
+    """
+    text = _laid_out(value, levels, "")
     return _SPEAKING.sub(lambda match: "".join(f"\\u{ord(one):04x}" for one in match.group()), text) + "\n"
+
+
+def _laid_out(value: object, levels: int, indent: str) -> str:
+    if levels and value and isinstance(value, dict | list):
+        inner = indent + "  "
+        if isinstance(value, dict):
+            parts = [f"{json.dumps(name)}: {_laid_out(member, levels - 1, inner)}" for name, member in value.items()]
+        else:
+            parts = [_laid_out(entry, levels - 1, inner) for entry in value]
+        opening, closing = "{}" if isinstance(value, dict) else "[]"
+        return f"{opening}\n" + ",\n".join(inner + part for part in parts) + f"\n{indent}{closing}"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def as_json(report: Report, view: View) -> dict[str, object]:  # noqa: ARG001 - the contract does not depend on the view

@@ -12,7 +12,7 @@ from lintainer.reporters.json import as_json, json_text
 
 def render(report: Report, view: View) -> str:
     """Return the findings, what is unknown, the errors and, last, the summary."""
-    return "".join(json_text(line, indent=None) for line in as_lines(report, view))
+    return "".join(json_text(line, levels=0) for line in as_lines(report, view))
 
 
 def as_lines(report: Report, view: View) -> Iterator[dict[str, object]]:

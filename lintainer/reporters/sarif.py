@@ -62,7 +62,8 @@ def render(report: Report, view: View) -> str:
     if category:
         # What stands before the last slash is the category, what follows names the run.
         run.automation_details = om.RunAutomationDetails(id=f"{str(category).rstrip('/')}/")
-    return json_text(plain(om.SarifLog(schema_uri=SCHEMA, version="2.1.0", runs=[run])))
+    # The lists of a run are expanded: a result or a rule a line.
+    return json_text(plain(om.SarifLog(schema_uri=SCHEMA, version="2.1.0", runs=[run])), levels=4)
 
 
 def _run(findings: Sequence[Finding], root: Root) -> om.Run:
