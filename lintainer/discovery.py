@@ -104,9 +104,9 @@ class _Walk:
         self._found = found
         self._seen = seen
 
-    def add(self, path: str, *, named: bool) -> None:
-        """Take a file, unless another name of it was taken before."""
-        key = os.path.realpath(path)
+    def add(self, path: str, *, named: bool, real: str = "") -> None:
+        """Take a file, unless another name of it was taken before. `real` is its path without links, if that is known."""
+        key = real or os.path.realpath(path)
         if key not in self._seen:
             self._seen.add(key)
             self._found.candidates.append(Candidate(path, named))
@@ -144,16 +144,18 @@ class _Walk:
                     if not skip:
                         below.append((path, ignores))
                 elif self._chosen.looks_at(path) and not self._matches(path, is_dir=False):
-                    self._take(entry, path, ignores)
+                    self._take(entry, path, real, ignores)
             stack.extend(reversed(below))
 
-    def _take(self, entry: os.DirEntry[str], path: str, ignores: Sequence[_Ignores]) -> None:
+    def _take(self, entry: os.DirEntry[str], path: str, folder: str, ignores: Sequence[_Ignores]) -> None:
         if _ignored(path, ignores, is_dir=False):
             return
-        if entry.is_symlink() and not os.path.exists(path):
+        if not entry.is_symlink():
+            self.add(path, named=False, real=os.path.join(folder, entry.name))
+        elif os.path.exists(path):
+            self.add(path, named=False)
+        else:
             self._found.skipped.append(Skipped(display_path(path), "a symbolic link to nothing"))
-            return
-        self.add(path, named=False)
 
     def _matches(self, path: str, *, is_dir: bool) -> bool:
         return any(matches(path, is_dir=is_dir) for matches in self._chosen.exclude)

@@ -99,6 +99,7 @@ class Files:
         self._read: dict[str, Source | Unreadable] = {}
         # Texts given in place of files, by path: standard input with a name, tests.
         self._overlay = {os.path.abspath(path): text for path, text in (overlay or {}).items()}
+        self._present: dict[str, bool] = {}
 
     def read(self, path: str) -> Source:
         """Return the file at `path`. Raises `Unreadable`."""
@@ -116,9 +117,11 @@ class Files:
         return held
 
     def exists(self, path: str) -> bool:
-        """Tell whether there is a file at `path`."""
-        key = os.path.abspath(path)
-        return key in self._overlay or os.path.isfile(path)
+        """Tell whether there is a file at `path`; asked once, since every file of a folder looks for the same neighbours."""
+        known = self._present.get(path)
+        if known is None:
+            known = self._present[path] = os.path.abspath(path) in self._overlay or os.path.isfile(path)
+        return known
 
     def names(self, folder: str) -> list[str]:
         """Return the names of what lies in `folder`, in their order; none where there is no such folder."""

@@ -23,10 +23,11 @@ from lintainer.parsers._yaml.nodes import (
     key_name,
     walk,
 )
-from lintainer.parsers._yaml.scalars import Value, old_bool, plain_value, scalar_value
+from lintainer.parsers._yaml.scalars import NULLS, Value, old_bool, plain_value, scalar_value
 
 __all__ = [
     "LIMITS",
+    "NULLS",
     "Alias",
     "Content",
     "DocHead",

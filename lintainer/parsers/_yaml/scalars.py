@@ -13,7 +13,7 @@ from lintainer.parsers._yaml.nodes import Scalar, Schema
 
 Value = str | int | float | bool | None
 
-_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _CORE_BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _OLD_BOOLS = {
     **dict.fromkeys(("y", "Y", "yes", "Yes", "YES", "on", "On", "ON"), True),
@@ -59,7 +59,7 @@ def scalar_value(scalar: Scalar, schema: Schema = "core") -> Value:
 
 def plain_value(text: str, schema: Schema = "core") -> Value:
     """Return what the readers of `schema` make of the plain scalar `text`."""
-    if text in _NULLS:
+    if text in NULLS:
         return None
     if (known := _CORE_BOOLS.get(text)) is not None:
         return known

@@ -12,6 +12,7 @@ from typing import Any
 from lintainer.messages import shorten
 from lintainer.model.notes import InvalidValue, MisplacedKey, Note, UnknownKey
 from lintainer.model.unknown import Unknown
+from lintainer.parsers.compose.shapes import Stranger
 from lintainer.parsers.compose.specification import DOCUMENT
 from lintainer.parsers.compose.values import Path, Value
 
@@ -59,6 +60,11 @@ def check_document(document: Value, note: Callable[[Path, Note], None], *, later
     In a `later` file, and in a service that extends another one, nothing (`ports:`) leaves a value as it is.
     """
     if DOCUMENT.fits(document):
+        return
+    strangers: list[Stranger] = []
+    if DOCUMENT.fits_but_for(document, (), strangers):
+        for path, key, entry, known in strangers:
+            note((*path, key), _unknown_key(path, key, entry, known))
         return
     for path, found, value in _explain(document):
         empty = isinstance(found, InvalidValue) and value is not None and value.data is None and len(path) > 2
@@ -140,7 +146,7 @@ def _notes(document: Value, error: Any) -> Iterator[tuple[Path, Note, Value | No
     yield path, InvalidValue(location=value.location, path=".".join(path), reason=_reason(path, value, error)), value
 
 
-def _unknown_key(path: Path, key: str, entry: Value, known: dict[str, Any]) -> Note:
+def _unknown_key(path: Path, key: str, entry: Value, known: Iterable[str]) -> Note:
     place = ".".join(path)
     at_service = len(path) == 2 and path[0] == "services"
     if at_service and key in _LIMITS:

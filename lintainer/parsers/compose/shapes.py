@@ -1,16 +1,20 @@
 """Shapes of values: a quick check that a value has one, and the JSON Schema that says the same.
 
-A file that is fine passes the quick check. Only where it fails are the schema and jsonschema loaded, to say what is wrong.
+A file that is fine passes the quick check, and the commonest mistake, a key that nobody knows, is found without more. Only
+for what else may be wrong are the schema and jsonschema loaded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lintainer.model.unknown import Unknown
 from lintainer.parsers.compose.partial import Partial
-from lintainer.parsers.compose.values import Value
+from lintainer.parsers.compose.values import Path, Value
+
+if TYPE_CHECKING:
+    import re
 
 # A text that is not known is a text: Compose replaces variables before it looks at shapes.
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -22,14 +26,32 @@ _TYPES: dict[str, tuple[type, ...]] = {
 }
 
 
+class Stranger(NamedTuple):
+    """A key that the mapping at `path` does not know, its value, and the keys that it knows."""
+
+    path: Path
+    key: str
+    entry: Value
+    known: Iterable[str]
+
+
 class Shape:
-    """What a value may be: `fits` tells, `schema` says it as JSON Schema."""
+    """What a value may be: `fits` tells, `schema` says it as JSON Schema.
 
-    __slots__ = ("fits", "schema")
+    `fits_but_for` tells whether a value would fit without the keys that its mappings do not know, and collects these.
+    """
 
-    def __init__(self, fits: Callable[[Value], bool], schema: Callable[[], dict[str, Any]]) -> None:
+    __slots__ = ("fits", "fits_but_for", "schema")
+
+    def __init__(
+        self,
+        fits: Callable[[Value], bool],
+        schema: Callable[[], dict[str, Any]],
+        fits_but_for: Callable[[Value, Path, list[Stranger]], bool] | None = None,
+    ) -> None:
         self.fits = fits
         self.schema = schema
+        self.fits_but_for = fits_but_for or (lambda value, _path, _found: fits(value))
 
 
 def scalar(*names: str, minimum: int | None = None, maximum: int | None = None, options: Iterable[str] = ()) -> Shape:
@@ -62,14 +84,14 @@ def scalar(*names: str, minimum: int | None = None, maximum: int | None = None, 
 
 def matching(pattern: str) -> Shape:
     """A text in which `pattern` is found."""
-    import re
-
     found: list[re.Pattern[str]] = []
 
     def fits(value: Value) -> bool:
         if type(value.data) is not str:
             return isinstance(value.data, Unknown)
         if not found:
+            import re
+
             found.append(re.compile(pattern))
         return found[0].search(value.data) is not None
 
@@ -95,30 +117,48 @@ def listing(item: Shape, *, distinct: bool = False) -> Shape:
             found["uniqueItems"] = True
         return found
 
-    return Shape(fits, schema)
+    def fits_but_for(value: Value, path: Path, found: list[Stranger]) -> bool:
+        if fits(value):
+            return True
+        return (
+            type(value.data) is list
+            and not distinct
+            and all(item.fits_but_for(entry, (*path, str(number)), found) for number, entry in enumerate(value.data))
+        )
+
+    return Shape(fits, schema, fits_but_for)
 
 
 def keyed(item: Shape, pattern: str = "") -> Shape:
     """A mapping of any names that match `pattern` to `item`."""
     inner = item.fits
-    compiled: list[Any] = []
+    compiled: list[re.Pattern[str]] = []
+
+    def named(data: dict[str, Value]) -> bool:
+        if not pattern:
+            return True
+        if not compiled:
+            import re
+
+            compiled.append(re.compile(pattern))
+        return all(compiled[0].search(name) for name in data)
 
     def fits(value: Value) -> bool:
         data = value.data
-        if type(data) is not dict:
-            return False
-        if pattern and not compiled:
-            import re
-
-            compiled.append(re.compile(pattern).search)
-        return all(inner(entry) and (not pattern or compiled[0](name)) for name, entry in data.items())
+        return type(data) is dict and named(data) and all(inner(entry) for entry in data.values())
 
     def schema() -> dict[str, Any]:
         if not pattern:
             return {"type": "object", "additionalProperties": item.schema()}
         return {"type": "object", "patternProperties": {pattern: item.schema()}, "additionalProperties": False}
 
-    return Shape(fits, schema)
+    def fits_but_for(value: Value, path: Path, found: list[Stranger]) -> bool:
+        data = value.data
+        if type(data) is not dict or not named(data):
+            return False
+        return all(item.fits_but_for(entry, (*path, name), found) for name, entry in data.items())
+
+    return Shape(fits, schema, fits_but_for)
 
 
 def fields(known: dict[str, Shape], *, extensible: bool = True) -> Shape:
@@ -148,7 +188,20 @@ def fields(known: dict[str, Shape], *, extensible: bool = True) -> Shape:
             found["patternProperties"] = {"^x-": {}}
         return found
 
-    return Shape(fits, schema)
+    def fits_but_for(value: Value, path: Path, found: list[Stranger]) -> bool:
+        data = value.data
+        if type(data) is not dict:
+            return False
+        for name, entry in data.items():
+            shape = known.get(name)
+            if shape is not None:
+                if not shape.fits_but_for(entry, (*path, name), found):
+                    return False
+            elif not extensible or not name.startswith("x-"):
+                found.append(Stranger(path, name, entry, known))
+        return True
+
+    return Shape(fits, schema, fits_but_for)
 
 
 def either(*shapes: Shape) -> Shape:
@@ -158,7 +211,17 @@ def either(*shapes: Shape) -> Shape:
     def fits(value: Value) -> bool:
         return any(check(value) for check in checks)
 
-    return Shape(fits, lambda: {"anyOf": [shape.schema() for shape in shapes]})
+    def fits_but_for(value: Value, path: Path, found: list[Stranger]) -> bool:
+        if fits(value):
+            return True
+        for shape in shapes:
+            own: list[Stranger] = []
+            if shape.fits_but_for(value, path, own):
+                found += own
+                return True
+        return False
+
+    return Shape(fits, lambda: {"anyOf": [shape.schema() for shape in shapes]}, fits_but_for)
 
 
 def anything() -> Shape:

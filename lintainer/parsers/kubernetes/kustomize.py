@@ -72,7 +72,7 @@ def around(path: str | None, files: Files) -> Iterator[Kustomization]:
     folder = os.path.dirname(os.path.abspath(path))
     for _ in range(_LEVELS):
         for name in _NAMES:
-            candidate = os.path.join(folder, name)
+            candidate = f"{folder.rstrip(os.sep)}{os.sep}{name}"
             if files.exists(candidate):
                 found = _read(candidate, folder, files)
                 if found is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lintainer.model import Unknown
-from lintainer.parsers._yaml import Alias, Node, Pair, Scalar, deref, scalar_value
+from lintainer.parsers._yaml import NULLS, Alias, Node, Pair, Scalar, deref, scalar_value
 from lintainer.source import Location, Span
 
 
@@ -26,8 +26,13 @@ def spot(node: Node) -> Span | Location:
 
 def is_null(node: Node) -> bool:
     """Tell whether `node` is null, which the API takes for a field that was left out."""
+    # Asked of every field that is read: most are no scalar, or a text with quotes or letters.
     content = deref(node)
-    return type(content) is Scalar and scalar_value(content, "yaml11") is None
+    if type(content) is not Scalar:
+        return False
+    if content.tag is None:
+        return not content.indicator and content.value in NULLS
+    return scalar_value(content, "yaml11") is None
 
 
 def placeholder(text: str) -> Unknown | None:

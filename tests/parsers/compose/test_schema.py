@@ -12,8 +12,12 @@ from jsonschema import Draft202012Validator
 
 import lintainer
 from lintainer.model import Unknown
+from lintainer.model.notes import Note
 from lintainer.parsers._yaml import Scalar
+from lintainer.parsers.compose.schema import _explain, check_document
+from lintainer.parsers.compose.shapes import Stranger
 from lintainer.parsers.compose.specification import DOCUMENT, SERVICE
+from lintainer.parsers.compose.values import Path as Path_
 from lintainer.parsers.compose.values import Value
 from lintainer.source import Source
 from tests.oracle.compose_generated import generate
@@ -61,6 +65,51 @@ def test_the_quick_check_and_jsonschema_agree(seed: int) -> None:
         holder[random.choice(sorted(holder))] = random.choice([1, "x", True, None, [], {}, ["a", "a"], {"z": 1}, 1.5])
     for one in (document, changed):
         assert DOCUMENT.fits(as_value(one)) == validator.is_valid(one)
+
+
+def mappings(value: Any) -> list[dict[str, Any]]:
+    """Every mapping in a document, itself included."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [*([value] if isinstance(value, dict) else []), *(one for part in inner for one in mappings(part))]
+
+
+def is_closed(holder: dict[str, Any], document: dict[str, Any]) -> bool:
+    """Tell whether `holder`, a mapping of `document`, takes only certain keys."""
+    holder["wrongField"] = 1
+    try:
+        strangers: list[Stranger] = []
+        return DOCUMENT.fits_but_for(as_value(document), (), strangers) and len(strangers) == 1
+    finally:
+        del holder["wrongField"]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_keys_that_nobody_knows_are_found_without_jsonschema(seed: int) -> None:
+    """On generated projects with such a key put into some of their mappings: what is noted is the same."""
+    document = json.loads(generate(seed).files["a.json"])
+    closed = [holder for holder in mappings(document) if is_closed(holder, document)]
+    if not closed:
+        assert not DOCUMENT.fits(as_value(document)), "something else is wrong with it"
+        return
+    for holder in Random(seed).sample(closed, min(3, len(closed))):
+        holder["wrongField"] = 1
+    value = as_value(document)
+    strangers: list[Stranger] = []
+    assert DOCUMENT.fits_but_for(value, (), strangers)
+    assert len(strangers) == min(3, len(closed))
+    noted: list[tuple[Path_, Note]] = []
+    check_document(value, lambda path, note: noted.append((path, note)))
+    assert [path for path, _ in noted] == [(*one.path, one.key) for one in strangers]
+    explained = [(path, note) for path, note, _ in _explain(value)]
+    assert sorted(noted, key=repr) == sorted(explained, key=repr)
+
+
+def test_a_key_that_nobody_knows_does_not_hide_what_else_is_wrong() -> None:
+    strangers: list[Stranger] = []
+    assert not DOCUMENT.fits_but_for(as_value({"services": {"web": {"wrongField": 1, "cap_add": 1}}}), (), strangers)
+    assert not DOCUMENT.fits_but_for(as_value({"services": {"a b": {"image": "nginx"}}}), (), strangers)
+    assert DOCUMENT.fits_but_for(as_value({"services": {"web": {"ports": [{"target": 80, "wrong": 1}]}}}), (), strangers)
+    assert strangers[-1].path == ("services", "web", "ports", "0")
 
 
 def test_an_unknown_text_is_a_text() -> None:
