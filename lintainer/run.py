@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 
+from lintainer.asking import family
 from lintainer.discovery import Filter, PathMatcher, discover
-from lintainer.engine import Input, Report, Rules, Watch, family, lint
+from lintainer.engine import Input, Report, Watch, lint
 from lintainer.files import MAX_BYTES, Files, Unreadable, decode, display_path
 from lintainer.model import Project
 from lintainer.model.record import Record
@@ -15,6 +16,7 @@ from lintainer.parsers import Context, Parsed, Parser, Problem, Skipped
 from lintainer.parsers.registry import Entry, parser_for
 from lintainer.plugins import Plugins, load
 from lintainer.policy import Listing, Severity
+from lintainer.rules import Rules
 from lintainer.settings import Settings, choose
 from lintainer.source import Source
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from lintainer.engine import family
+from lintainer.asking import family
 from lintainer.model import Container, Origin, Pod, Project, Record, Workload
 from lintainer.policy import Policy
 from lintainer.source import Source, Span

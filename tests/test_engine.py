@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from lintainer.engine import Report, Rules, family, lint
+from lintainer.asking import family
+from lintainer.engine import Report, lint
 from lintainer.model import UNKNOWN, Capability, Container, Mount, Origin, Project, SeccompProfile, Workload
 from lintainer.parsers import Context, Parsed
 from lintainer.policy import Hit, Outcome, Policy, Severity, policy, undecided
+from lintainer.rules import Rules
 from lintainer.run import check_texts
 from lintainer.settings import Settings
 from lintainer.source import Source, Span

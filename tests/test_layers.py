@@ -22,8 +22,11 @@ LAYERS = (
     ("lintainer.parsers", "lintainer.policy", "lintainer.request"),
     ("lintainer.hooks", "lintainer.plugins", "lintainer.finding", "lintainer.pages", "lintainer.excerpt"),
     (
-        "lintainer.suppress",
+        "lintainer.asking",
+        "lintainer.collecting",
         "lintainer.engine",
+        "lintainer.rules",
+        "lintainer.suppress",
         "lintainer.settings",
         "lintainer.discovery",
         "lintainer.baseline",

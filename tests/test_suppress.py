@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from lintainer.engine import Report, Rules, lint
+from lintainer.engine import Report, lint
 from lintainer.model import Project
 from lintainer.model.notes import UnusedSuppression
 from lintainer.policy import Hit, Outcome, Severity, policy
+from lintainer.rules import Rules
 from lintainer.run import check_paths
 from lintainer.settings import Settings
 from tests.builders import inputs, sees_privileged, shares

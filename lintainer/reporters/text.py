@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from lintainer.engine import Open, Report
+from lintainer.collecting import Open
+from lintainer.engine import Report
 from lintainer.excerpt import excerpt
 from lintainer.finding import Finding
 from lintainer.messages import printable

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintainer.engine import Open, Report
+from lintainer.collecting import Open
+from lintainer.engine import Report
 from lintainer.finding import Finding, Subject, Suppression
 from lintainer.model import Container, Origin, Project, Workload
 from lintainer.parsers import Problem, Skipped
