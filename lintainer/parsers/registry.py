@@ -18,7 +18,8 @@ class Entry(NamedTuple):
 
     `suffixes` and `names` (both lower case) say which files of a folder are looked at; a named file always is.
     Of `markers` at least one must occur in the text before the front end is loaded and asked. `asked_only` front ends read
-    only files that the user names, or with `--docs`; `by_name` ones no file with another name, whoever named it.
+    only files that the user names, or with `--docs`; `by_name` ones no file with another name, whoever named it, and no
+    other front end reads a file that is named so.
     """
 
     syntax: str
@@ -108,6 +109,8 @@ def _systemd() -> Parser:
 
 
 _CLIENTS = ("docker", "podman", "nerdctl")
+# Documents show manifests, too.
+_EXAMPLES = (*_CLIENTS, "apiVersion:", "services:")
 
 
 def _quadlet() -> Parser:
@@ -128,6 +131,7 @@ _SECTIONS = ("[Container]", "[Pod]", "[Volume]", "[Network]", "[Kube]", "[Image]
 
 PARSERS: tuple[Entry, ...] = (
     Entry("devcontainer", _devcontainer, (), ("devcontainer.json", ".devcontainer.json"), by_name=True),
+    Entry("markdown", _markdown, (".md", ".markdown", ".mdx", ".mdown"), (), _EXAMPLES, asked_only=True, by_name=True),
     Entry("quadlet", _quadlet, _UNITS, markers=_SECTIONS),
     # Before Compose, which claims JSON with an image: none of the others has a HostConfig.
     Entry("create-request", _requests, (".json",), markers=('"HostConfig"',)),
@@ -155,7 +159,6 @@ PARSERS: tuple[Entry, ...] = (
     Entry("makefile", _makefile, (".mk", ".mak"), ("makefile", "gnumakefile"), markers=_CLIENTS),
     Entry("systemd", _systemd, (".service", ".conf"), markers=("[Service]",)),
     Entry("justfile", _justfile, (".just", ".justfile"), ("justfile",), markers=_CLIENTS),
-    Entry("markdown", _markdown, (".md", ".markdown", ".mdx", ".mdown"), markers=_CLIENTS, asked_only=True),
 )
 
 
@@ -163,15 +166,16 @@ def parser_for(source: Source, context: Context, entries: Sequence[Entry] = PARS
     """Return the first front end that claims `source`, or None."""
     text = source.text
     for entry in entries:
-        if entry.asked_only and not context.named:
+        named_so = entry.looks_at(source.name)
+        if not named_so and (entry.by_name or not context.named):
             continue
-        if (entry.by_name or not context.named) and not entry.looks_at(source.name):
-            continue
-        if entry.markers and not any(marker in text for marker in entry.markers):
-            continue
-        parser = _loaded(entry)
-        if parser.claims(source, context):
-            return parser
+        asked = context.named or not entry.asked_only
+        if asked and (not entry.markers or any(marker in text for marker in entry.markers)):
+            parser = _loaded(entry)
+            if parser.claims(source, context):
+                return parser
+        if entry.by_name:
+            return None
     return None
 
 

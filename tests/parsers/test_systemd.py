@@ -91,6 +91,8 @@ def test_no_command(line: str) -> None:
         pytest.param("ExecStart=docker run -e V=%N -e W=%n -e X=%i x", ["web", "web.service", ""], id="the unit's name"),
         pytest.param("ExecStart=docker run -e V=100%% x", ["100%"], id="two percent signs"),
         pytest.param("Environment=A=1\nExecStart=sh -c 'docker run -e V=${A}b x'", ["1b"], id="systemd is before the shell"),
+        pytest.param("Environment=A=1\nExecStart=sh -c 'docker run -e V=$A x'", ["1"], id="the shell has the environment"),
+        pytest.param("Environment=A=1\nExecStart=:sh -c 'docker run -e V=${A}b x'", ["1b"], id="and so it has it alone"),
     ],
 )
 def test_values(lines: str, values: list[str | None]) -> None:

@@ -47,13 +47,16 @@ def read_script(fragment: Fragment, *, comments: bool = False, given: Mapping[st
     return script
 
 
-def read_command(words: list[Word]) -> list[Command]:
-    """Return a command that is words already, if it names a client, and the commands of a script that it hands to a shell."""
-    if not any(CLIENTS.search(word.text) for word in words):
+def read_command(words: list[Word], given: Mapping[str, Word] | None = None) -> list[Command]:
+    """Return a command that is words already, if it names a client, and the commands of a script that it hands to a shell.
+
+    `given` are variables of the environment of such a script.
+    """
+    if not any(CLIENTS.search(word.text) for word in (*words, *(given or {}).values())):
         return []
     from lintainer.parsers._shell.tree import inner_scripts
 
     found = [Command(words, Span(words[0].use.start, words[-1].use.end))]
     for script in inner_scripts(words):
-        found += read_script(script).commands
+        found += read_script(script, given=given).commands
     return found

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from lintainer.files import NoFiles
 from lintainer.model import Build, Container, Origin, Project, Workload
-from lintainer.parsers import Context, Parsed, Problem, Skipped
+from lintainer.parsers import Context, Parsed, Problem
 from lintainer.parsers._yaml import Mapping, Node, Scalar, deref
 from lintainer.parsers.devcontainer.definition import Definition
 from lintainer.parsers.devcontainer.jsonc import read, remarks
 from lintainer.parsers.docker_run.assemble import parse_command
 from lintainer.parsers.docker_run.embedded import Commands
 from lintainer.parsers.mappings import entries, items, scalars
-from lintainer.source import Location, Source, Span
+from lintainer.source import Location, Source
 
 SYNTAX = "devcontainer"
 NAMES = ("devcontainer.json", ".devcontainer.json")
@@ -72,20 +72,16 @@ def _read(commands: Commands, source: Source, context: Context, root: Mapping) -
     definition = Definition(source, root)
     keys = definition.keys
     if definition.has_features:
-        _skip(commands, source, keys["features"][0], "features are not read: they may add privileges, capabilities and mounts")
+        commands.skip(keys["features"][0].start, "features are not read: they may add privileges, capabilities and mounts")
     if "dockerComposeFile" in keys:
         for one in scalars(keys["dockerComposeFile"][1]):
-            _skip(commands, source, one.span, f"the Compose file `{one.value}` is linted where it is an input itself")
+            commands.skip(one.start, f"the Compose file `{one.value}` is linted where it is an input itself")
     workload = _workload(source, context, root, definition)
     if workload is not None:
         commands.workloads.append(workload)
     for name in _LIFECYCLE:
         if name in keys:
             _commands(commands, definition, keys[name][1])
-
-
-def _skip(commands: Commands, source: Source, span: Span, reason: str) -> None:
-    commands.skipped.append(Skipped(source.name, f"line {source.line_of(span.start)}: {reason}"))
 
 
 def _workload(source: Source, context: Context, root: Mapping, definition: Definition) -> Workload | None:

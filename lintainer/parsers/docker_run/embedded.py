@@ -47,9 +47,9 @@ class Commands:
         for command in script.commands:
             self._start(command, folder)
 
-    def add(self, words: list[Word]) -> None:
+    def add(self, words: list[Word], *, given: Mapping[str, Word] | None = None) -> None:
         """Read one command that some other program than a shell has taken apart, and the script that it hands to one."""
-        for command in read_command(words):
+        for command in read_command(words, given):
             self._start(command, self._folder)
 
     def _start(self, command: Command, folder: str | None) -> None:

@@ -43,7 +43,7 @@ class SystemdParser:
             for line in _lines(split(entry.value, known)):
                 words = _command(line, environment)
                 if words:
-                    commands.add(words)
+                    commands.add(words, given=environment.known)
         return commands.parsed()
 
     def assemble(self, parsed: Sequence[Parsed], *, complete: bool) -> Sequence[Project]:  # noqa: ARG002

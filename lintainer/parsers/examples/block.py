@@ -1,0 +1,34 @@
+"""A code block of a document."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lintainer.source import Span
+
+
+class Block(NamedTuple):
+    """A block: its language in lower case ("" where it names none), and its lines without what the document puts before them.
+
+    That is indentation, and the marks of quotes around the block.
+    """
+
+    language: str
+    lines: list[Span]
+
+
+def behind_indent(text: str, at: int, end: int, columns: int) -> int:
+    """Return where a line goes on behind at most `columns` columns of indentation: tabs reach to the next multiple of four."""
+    column = 0
+    while at < end and column < columns and text[at] in " \t":
+        column += 4 - column % 4 if text[at] == "\t" else 1
+        at += 1
+    return at
+
+
+def width(text: str, column: int = 0) -> int:
+    """Return how many columns `text` takes from `column` on."""
+    start = column
+    for character in text:
+        column += 4 - column % 4 if character == "\t" else 1
+    return column - start
