@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from lintainer.model import Container
 from lintainer.model.notes import InvalidValue
 from tests.oracle.quadlet_asserts import (
     FAILS_ALONE,
@@ -25,6 +26,9 @@ from tests.oracle.quadlet_asserts import (
     read_unit,
 )
 
+# Fields that say what a container is declared to be, rather than where it stands.
+ASIDE = "name role platform os syntax dialect pod within notes rest origin incomplete image security_opt user_written".split()
+DECLARED = [field for field in Container.fields() if field not in ASIDE]
 FOLDER = Path(os.environ.get("LINTAINER_CORPUS", "")) / "quadlet"
 UNITS = sorted(FOLDER.glob("*.container")) if "LINTAINER_CORPUS" in os.environ else []
 
@@ -76,3 +80,21 @@ def test_every_unit_is_read(path: Path) -> None:
     read = read_unit(path)
     assert read.parsed.problems == ()
     assert read.container.platform == "podman"
+
+
+# What a unit starts, checked by hand: the container, its image, the fields that are declared, and whether quadlet refuses it.
+STARTED = [row.split("\t") for row in Path(__file__).with_name("quadlet_started.tsv").read_text().splitlines()]
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row[0]) for row in STARTED])
+def test_a_unit_starts_what_was_checked_by_hand(row: list[str]) -> None:
+    unit, name, image, fields, refused = row
+    container = read_unit(FOLDER / unit).container
+    declared = [field for field in DECLARED if getattr(container, field) not in (None, ())]
+    assert [container.name, container.image.written if container.image is not None else "-"] == [name, image]
+    assert (" ".join(declared) or "-") == fields
+    assert any(isinstance(note, InvalidValue) and note.refused for note in container.notes) is (refused == "refused")
+
+
+def test_no_unit_is_left_out_of_the_list() -> None:
+    assert {path.name for path in UNITS} <= {row[0] for row in STARTED}

@@ -145,6 +145,17 @@ def test_secrets_are_files_or_variables() -> None:
     assert [(one.name, one.value_from, one.object_ref) for one in found.env] == [("KEY", "secret", "key")]
 
 
+def test_health_is_checked_before_and_after_the_start() -> None:
+    found = container('HealthCmd="curl -f localhost"\nHealthInterval=disable\nHealthStartupCmd=sudo ready')
+    assert found.healthcheck is not None
+    assert (found.healthcheck.test, found.healthcheck.interval) == (("CMD-SHELL", "curl -f localhost"), None)
+    (probe,) = found.handlers
+    assert (probe.purpose, probe.command[-1], probe.at("command").text) == ("startupProbe", "sudo ready", "sudo ready")
+    switched_off = container("HealthCmd=none").healthcheck
+    assert switched_off is not None
+    assert switched_off.disabled is True
+
+
 def test_a_root_of_the_host_is_a_mount() -> None:
     source = Source("a.container", "[Container]\nRootfs=/srv/root\nExec=init")
     found = only(source, "a.container")

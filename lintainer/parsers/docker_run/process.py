@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lintainer.model import Healthcheck, LogConfig, RestartPolicy, Text, Unknown
+from lintainer.model import Handler, Healthcheck, LogConfig, RestartPolicy, Text, Unknown
 from lintainer.model.image import parse_image
 from lintainer.model.notes import InvalidValue
 from lintainer.parsers.docker_run import go
@@ -49,6 +49,7 @@ def read_process(draft: Draft) -> None:
     _restart(draft)
     _logging(draft)
     _health(draft)
+    _startup(draft)
     _names(draft)
     if draft.setting.dialect == DOCKER:
         _pull_and_platform(draft)
@@ -232,6 +233,16 @@ def _health(draft: Draft) -> None:
         return
     draft.fields["healthcheck"] = Healthcheck(origin=draft.origin_of_flag(first), **fields)
     draft.written["healthcheck"] = first.place
+
+
+def _startup(draft: Draft) -> None:
+    """podman: a check that comes before the health check, as a startup probe does before the others."""
+    command = draft.last("health-startup-cmd")
+    if command is None or command.value is None or command.value.text in ("", "none"):
+        return
+    origin = draft.origin(command.value, command, {"command": command.value.span})
+    probe = Handler(origin=origin, purpose="startupProbe", action="exec", command=("/bin/sh", "-c", command.value.value))
+    draft.entries("handlers", [probe], command)
 
 
 def _names(draft: Draft) -> None:

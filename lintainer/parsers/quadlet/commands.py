@@ -63,7 +63,7 @@ def run_of(unit: Unit, units: Units, head: Span) -> Command:
         made.fixed("--cgroups=split", span=head)
     made.texts(CONTAINER_TEXTS)
     entrypoint = section.last("Entrypoint")
-    if entrypoint is not None and entrypoint.chars:
+    if entrypoint is not None:
         made.joined("--entrypoint", section.value("Entrypoint") or entrypoint._replace(chars=()))
     made.lists(CONTAINER_LISTS)
     for key, option in FLAGS.items():
@@ -92,10 +92,11 @@ def run_of(unit: Unit, units: Units, head: Span) -> Command:
     made.texts({key: f"health-{option}" for key, option in HEALTH.items()})
     pod = _pod(made)
     made.free("PodmanArgs")
-    _image(made, head)
     command = section.last("Exec")
-    for word in section.words_of(command, escapes=True) if command is not None else ():
-        made.value(word, head)
+    # Without an image the first word of the command would be it.
+    if _image(made, head) and command is not None:
+        for word in section.words_of(command, escapes=True):
+            made.value(word, head)
     _conflicts(made)
     return Command(general_of(unit, units), made.words, pod)
 
@@ -186,7 +187,8 @@ def _pod(made: Arguments) -> Unit | None:
     return made.units.named(text_of(entry.chars))
 
 
-def _image(made: Arguments, head: Span) -> None:
+def _image(made: Arguments, head: Span) -> bool:
+    """Add what the container is made of, and tell whether there is anything."""
     image, root = made.section.value("Image"), made.section.value("Rootfs")
     if image is not None and root is not None:
         made.unit.refuse(root.written, "Image and Rootfs are given both", root.key)
@@ -197,6 +199,8 @@ def _image(made: Arguments, head: Span) -> None:
         made.option("--rootfs", root)
     else:
         made.unit.refuse(head, "neither Image nor Rootfs is given")
+        return False
+    return True
 
 
 def pod_of(unit: Unit, units: Units, head: Span) -> Command:

@@ -44,7 +44,7 @@ HEALTH = {
     "HealthStartupSuccess": "startup-success", "HealthStartupTimeout": "startup-timeout",
 }  # fmt: skip
 
-_COMMON = "ContainersConfModule GlobalArgs PodmanArgs ServiceName"
+_COMMON = "ContainersConfModule GlobalArgs PodmanArgs Root ServiceName"
 _MAPPING = "RemapGid RemapUid RemapUidSize RemapUsers UserNS UIDMap GIDMap SubUIDMap SubGIDMap"
 KNOWN = {
     "Container": f"""{_COMMON} {_MAPPING} AddCapability AddDevice AutoUpdate CgroupsMode ContainerName DropCapability Entrypoint
