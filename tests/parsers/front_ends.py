@@ -73,6 +73,7 @@ PACKAGE_JSON = FrontEnd("package-json", "package.json")
 MARKDOWN = FrontEnd("markdown", "README.md")
 DEVCONTAINER = FrontEnd("devcontainer", ".devcontainer/devcontainer.json")
 SYSTEMD = FrontEnd("systemd", "units/web.service")
+QUADLET = FrontEnd("quadlet", "units/web.container")
 CREATE_REQUEST = FrontEnd("create-request", "request.json")
 _ALL = (
     DOCKER_RUN,
@@ -85,6 +86,7 @@ _ALL = (
     MARKDOWN,
     DEVCONTAINER,
     SYSTEMD,
+    QUADLET,
     CREATE_REQUEST,
 )
 FRONT_ENDS = {front_end.syntax: front_end for front_end in _ALL}

@@ -47,7 +47,9 @@ class Arguments:
         """Add an option and its value: all of the entry's, or `chars`; `prefix` is what the key says of the value."""
         value = entry.chars if chars is None else chars
         self.fixed(name, span=entry.key_span)
-        if not prefix:
+        if chars is None and not prefix:
+            self.words.append(Argument(value, entry.value_span))
+        elif not prefix:
             self.value(value, entry.key_span)
         else:
             self.words.append(_prefixed(prefix, entry, value))

@@ -155,7 +155,8 @@ def _user(made: Arguments) -> None:
     elif group is None:
         made.option("--user", user)
     else:
-        made.option("--user", user, (*user.chars, *literal(":", group.key_span), *group.chars))
+        made.fixed("--user", span=user.key_span)
+        made.words.append(Argument((*user.chars, *literal(":", group.key_span), *group.chars), user.value_span))
 
 
 def _mount(made: Arguments, key: str, chars: Chars) -> Chars:

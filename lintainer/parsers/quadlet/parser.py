@@ -147,7 +147,7 @@ class _Reading:
         container = container.replace(auto_remove=None)
         if container.name is None:
             container = container.replace(name=unit.shown(command.words[2].text))
-        container = self._built(container)
+        container = self._grouped(self._built(container))
         if command.pod is None or command.pod.head is None:
             return Workload(
                 origin=Origin(container.origin.source, container.origin.span),
@@ -181,6 +181,15 @@ class _Reading:
             open_fields |= {"*"}
         container = container.replace(notes=(*container.notes, *unit.notes), incomplete=open_fields)
         return with_volumes(unit.places.located(container), unit, self._units)
+
+    def _grouped(self, container: Container) -> Container:
+        """Return a container whose group has its own place: the option for it is the user's."""
+        group = self._unit.section.value("Group")
+        if group is None or container.group is None:
+            return container
+        origin = container.origin
+        written = {**origin.written, "group": self._unit.places.locate(group.written)}
+        return container.replace(origin=Origin(origin.source, origin.span, written, origin.related))
 
     def _built(self, container: Container) -> Container:
         """Return a container whose image a `.build` unit makes with that build."""

@@ -42,18 +42,22 @@ def literal(text: str, span: Span, *, fixed: bool = True) -> Chars:
 
 
 class Entry(NamedTuple):
-    """One `Key=value` of a section: `chars` is the value with its continuation lines, `span` all of the lines."""
+    """One `Key=value` of a section: `chars` is the value with its continuation lines, `span` all of the lines.
+
+    `value_span` is the value as it stands, with quotes around it; that of the key where it is empty.
+    """
 
     section: str
     key: str
     key_span: Span
     chars: Chars
+    value_span: Span
     span: Span
 
     @property
     def written(self) -> Span:
         """The key with its value."""
-        return Span(self.key_span.start, self.chars[-1].end) if self.chars else self.key_span
+        return Span(self.key_span.start, self.value_span.end)
 
 
 class Header(NamedTuple):
@@ -91,7 +95,9 @@ def read_lines(text: str, base: int = 0) -> Lines:
         else:
             key = line[:sign].rstrip()
             key_span = Span(span.start, chars[len(key) - 1].end)
-            found.entries.append(Entry(found.headers[-1].name, key, key_span, _stripped(chars[sign + 1 :]), span))
+            value = _stripped(chars[sign + 1 :])
+            place = Span(value[0].start, value[-1].end) if value else key_span
+            found.entries.append(Entry(found.headers[-1].name, key, key_span, value, place, span))
     return found
 
 
