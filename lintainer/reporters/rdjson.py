@@ -9,8 +9,9 @@ from lintainer.messages import printable
 from lintainer.parsers import Problem
 from lintainer.policy import Severity
 from lintainer.reporters import View
+from lintainer.reporters.addresses import help_address, homepage
 from lintainer.reporters.json import json_text
-from lintainer.reporters.wording import HOMEPAGE, advice, sentence, shown
+from lintainer.reporters.wording import advice, sentence, shown
 from lintainer.source import Source, Span
 
 SEVERITIES = {Severity.CRITICAL: "ERROR", Severity.HIGH: "ERROR", Severity.MEDIUM: "WARNING", Severity.LOW: "INFO"}
@@ -22,18 +23,18 @@ def render(report: Report, view: View) -> str:
     fixes = fixes_of(findings)
     diagnostics = [_diagnostic(finding, fixes.get(number)) for number, finding in enumerate(findings)]
     diagnostics += [_problem(problem) for problem in report.problems]
-    return json_text({"source": {"name": "lintainer", "url": HOMEPAGE}, "diagnostics": diagnostics})
+    return json_text({"source": {"name": "lintainer", "url": homepage()}, "diagnostics": diagnostics})
 
 
 def _diagnostic(finding: Finding, fix: Fix | None) -> dict[str, object]:
-    help_ = advice(finding)
+    help_, page = advice(finding), help_address(finding.policy)
     edits = () if fix is None else fix.edits
     suggestions = [{"range": _range(finding.location.source, edit.span), "text": edit.text} for edit in edits]
     return {
         "message": sentence(finding) + (f"\nhelp: {help_}" if help_ else ""),
         "location": _place(finding),
         "severity": SEVERITIES[finding.severity],
-        "code": {"value": finding.policy.id},
+        "code": {"value": finding.policy.id, **({"url": page} if page else {})},
         **({"suggestions": suggestions} if suggestions else {}),
     }
 

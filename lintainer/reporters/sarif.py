@@ -18,12 +18,13 @@ from lintainer.messages import printable
 from lintainer.parsers import Problem
 from lintainer.policy import Policy, Severity
 from lintainer.reporters import View
+from lintainer.reporters.addresses import help_address, homepage
 from lintainer.reporters.fingerprints import Fingerprints
 from lintainer.reporters.json import json_text
 from lintainer.reporters.pagehelp import clipped, rule_help
 from lintainer.reporters.places import Root, host_region, is_outside, uri
 from lintainer.reporters.sarif_json import plain
-from lintainer.reporters.wording import HOMEPAGE, advice, capital, related, sentence, worst_first
+from lintainer.reporters.wording import advice, capital, related, sentence, worst_first
 from lintainer.source import Location, Region
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -75,7 +76,7 @@ def _run(findings: Sequence[Finding], root: Root) -> om.Run:
         tool=om.Tool(
             driver=om.ToolComponent(
                 name="lintainer",
-                information_uri=HOMEPAGE,
+                information_uri=homepage(),
                 version=__version__,
                 semantic_version=__version__,
                 rules=[_rule(policies[id_]) for id_ in order],
@@ -112,6 +113,7 @@ def _rule(policy: Policy) -> om.ReportingDescriptor:
         short_description=om.MultiformatMessageString(text=clipped(capital(policy.summary), MAX_DESCRIPTION)),
         full_description=om.MultiformatMessageString(text=clipped(given.why, MAX_DESCRIPTION)),
         default_configuration=om.ReportingConfiguration(level=level),
+        help_uri=help_address(policy),
         help=om.MultiformatMessageString(text=given.text, markdown=given.markdown),
         properties=properties,
     )

@@ -11,9 +11,6 @@ from lintainer.policy import Severity
 from lintainer.reporters import View
 from lintainer.source import Related
 
-# Where the tool is published: code hosts link to it.
-HOMEPAGE = "https://pypi.org/project/lintainer/"
-
 
 def shown(report: Report, view: View) -> list[Finding]:
     """Return the findings that count, and the suppressed ones where they are asked for."""
