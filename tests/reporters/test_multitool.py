@@ -78,6 +78,14 @@ def real(profile: str) -> Report:
     return check_paths([str(HERE / "files")], Settings(profile=profile, installed_plugins=False))
 
 
+def corpus() -> Report:
+    """Whatever lies in the folder that LINTAINER_CORPUS names: a collection of real files."""
+    folder = os.environ.get("LINTAINER_CORPUS")
+    if folder is None:
+        pytest.skip("LINTAINER_CORPUS names no folder with files to lint")
+    return check_paths([folder], Settings(profile="all", docs=True, installed_plugins=False))
+
+
 @pytest.mark.parametrize(
     "make",
     [
@@ -88,6 +96,7 @@ def real(profile: str) -> Report:
         pytest.param(samples.of_every_policy, id="a rule of every policy"),
         pytest.param(lambda: real("default"), id="a real run"),
         pytest.param(lambda: real("all"), id="a real run of all policies"),
+        pytest.param(corpus, id="a corpus of real files"),
     ],
 )
 def test_the_validator_finds_no_error_and_no_warning(make: Any, multitool: str, tmp_path: Path) -> None:

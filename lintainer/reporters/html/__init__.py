@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from lintainer import __version__
@@ -12,6 +12,7 @@ from lintainer.digest import sha256
 from lintainer.engine import Report
 from lintainer.excerpt import ExcerptLine, excerpt
 from lintainer.finding import Finding
+from lintainer.fixes import Fix, fixes_of
 from lintainer.messages import printable
 from lintainer.reporters import View
 from lintainer.reporters.pagehelp import rule_help
@@ -38,8 +39,11 @@ def render(report: Report, view: View) -> str:
             '<div class="clean">' + ("No findings in what could be linted." if report.problems else "No findings.") + "</div>\n"
         )
     body.append('<p id="none" class="clean" hidden>Nothing fits the filter.</p>\n')
-    for name, of_file in by_file(findings).items():
-        body.extend(_file(name, of_file, view))
+    fixes = {id(findings[number]): fix for number, fix in fixes_of(findings).items()}
+    # The worst first: nobody reads thousands of findings to their end.
+    files = sorted(by_file(findings).items(), key=lambda item: (-max(one.severity for one in item[1]), item[0]))
+    for name, of_file in files:
+        body.extend(_file(name, of_file, view, fixes))
     body.extend(_undecided(report, view))
     body.extend(_skipped(report))
     body.extend(_about(findings))
@@ -106,7 +110,7 @@ def _problems(report: Report) -> Iterator[str]:
     yield "</ul></section>\n"
 
 
-def _file(name: str, findings: Iterable[Finding], view: View) -> Iterator[str]:
+def _file(name: str, findings: Iterable[Finding], view: View, fixes: Mapping[int, Fix]) -> Iterator[str]:
     label = escape(printable(name))
     yield f'<section class="file" data-name="{label}">\n<h2>{label}</h2>\n'
     workloads: dict[tuple[str, str], list[Finding]] = {}
@@ -120,12 +124,12 @@ def _file(name: str, findings: Iterable[Finding], view: View) -> Iterator[str]:
         yield f'<div class="head"><h3>{title}</h3><span class="soft">{facts}</span></div>\n'
         groups = sorted(digests(of_workload), key=lambda group: (-max(one.severity for one in group), group[0].location.span))
         for group in groups:
-            yield _finding(group, view)
+            yield _finding(group, view, fixes.get(id(group[0])))
         yield "</article>\n"
     yield "</section>\n"
 
 
-def _finding(group: Sequence[Finding], view: View) -> str:
+def _finding(group: Sequence[Finding], view: View, fix: Fix | None) -> str:
     first = group[0]
     severity = max(one.severity for one in group)
     ids = " ".join(one.policy.id for one in group)
@@ -147,6 +151,8 @@ def _finding(group: Sequence[Finding], view: View) -> str:
     advice = list(dict.fromkeys(one.advice for one in group if one.advice))
     if advice:
         parts.append(f'<p class="help">{_message("; ".join(advice))}</p>\n')
+    if fix is not None:
+        parts.append(f'<p class="soft">{"Safe fix" if fix.safe else "Fix"}: {_message(fix.description)}</p>\n')
     if first.note:
         parts.append(f'<p class="soft">{_message(capital(first.note))}</p>\n')
     if first.suppressed is not None:
