@@ -45,6 +45,8 @@ def test_every_third_party_action_is_pinned_by_commit() -> None:
     assert used
     for name in used:
         assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", name), name
+    # Each pin says where its commit was looked up.
+    assert all(text.count("looked up in") == len(set(re.findall(r"uses: (\S+@\S+)", text))) for text in texts)
 
 
 def test_workflows_pass_actionlint() -> None:
@@ -121,7 +123,29 @@ def test_a_fork_gets_annotations(tmp_path: Path) -> None:
     (runner.workspace / "compose.yaml").write_text(BAD)
     done = runner.run(STEPS["lint"], fork=True)
     assert runner.outputs()["upload"] == "false"
+    assert "::error" not in done.stdout
+    assert "steps.lint.outputs.upload != 'true'" in STEPS["annotations"]["if"]
+    done = runner.run(STEPS["annotations"])
+    assert done.returncode == 0
     assert "::error file=compose.yaml,line=4" in done.stdout
+
+
+def test_a_repository_without_code_scanning_gets_annotations(tmp_path: Path) -> None:
+    """The upload of `auto` may fail, and then they are shown; that it worked is no reason to say everything twice."""
+    runner = Runner(tmp_path)
+    (runner.workspace / "compose.yaml").write_text(BAD)
+    runner.run(STEPS["lint"])
+    assert runner.outputs()["upload"] == "true"
+    assert STEPS["upload"]["continue-on-error"] == "${{ inputs.upload == 'auto' }}"
+    assert "steps.upload.outcome == 'failure'" in STEPS["annotations"]["if"]
+    order = [step.get("id", step["name"]) for step in ACTION["runs"]["steps"]]
+    assert order.index("lint") < order.index("upload") < order.index("annotations") < order.index("Result")
+    assert "::error file=compose.yaml,line=4" in runner.run(STEPS["annotations"]).stdout
+
+
+def test_without_a_lint_there_is_nothing_to_annotate(tmp_path: Path) -> None:
+    done = Runner(tmp_path).run(STEPS["annotations"])
+    assert (done.returncode, done.stdout) == (0, "")
 
 
 def test_hostile_inputs_are_words_and_not_code(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 from lintainer.config import KEYS
 from lintainer.pages import fences
 from lintainer.plugins import builtin_policies
+from lintainer.reporters import REPORTERS
 from lintainer_policies.standards import STANDARDS
 from tests.clients import require
 
@@ -74,3 +75,8 @@ def test_mkdocs_builds_it_strictly(site: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert (folder / "build" / "site" / "policies" / "privileged" / "index.html").is_file()
+
+
+def test_the_page_of_reports_has_every_format() -> None:
+    text = (ROOT / "docs" / "reports.md").read_text()
+    assert re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE) == list(REPORTERS)

@@ -1,4 +1,8 @@
-"""JUnit XML: a suite a file, a failed test a finding, a passed test a workload without findings."""
+"""JUnit XML: a suite a file, a failed test a finding, a passed test a workload without findings.
+
+Every finding is a failed test, whatever `--fail-on` says: that decides the exit code, and no report. Other linters have it so
+too (ESLint's and Ruff's reporters).
+"""
 
 from __future__ import annotations
 
