@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from typing import NamedTuple
 
 from lintainer.messages import shorten
 from lintainer.model import Container, Node, Origin, Project, Record, Resource, Workload
@@ -11,6 +10,7 @@ from lintainer.parsers import Problem
 from lintainer.policy import Hit, Policy, Undecided
 from lintainer.rules import Rules
 from lintainer.source import Location
+from lintainer.tuples import NamedTuple
 
 
 def family(syntax: str) -> str:

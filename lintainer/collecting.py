@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from lintainer.finding import Finding, Subject
 from lintainer.model import Container, Node, Workload
 from lintainer.policy import Hit, Policy, Undecided
 from lintainer.rules import Rules
+from lintainer.tuples import NamedTuple
 
 
 class Open(NamedTuple):

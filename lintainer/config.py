@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from lintainer.config_search import PYPROJECT
 from lintainer.files import Unreadable, display_path, read_source
@@ -16,6 +16,7 @@ from lintainer.model.record import Record
 from lintainer.policy import Severity
 from lintainer.settings import PROFILES, Override, Settings, SettingsError, SuppressEntry, hint
 from lintainer.source import Location, Source, Span
+from lintainer.tuples import NamedTuple
 
 
 class Key(NamedTuple):

@@ -6,7 +6,6 @@ A policy or a front end that crashes is named and does not keep the others from 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from lintainer.asking import answers, ask, crash, loaded
 from lintainer.collecting import Collector, Open
@@ -17,6 +16,7 @@ from lintainer.policy import Listing
 from lintainer.rules import Rules
 from lintainer.source import Source
 from lintainer.suppress import ANNOTATION, Ignore, annotation_ignores, apply, apply_entries, read_remarks
+from lintainer.tuples import NamedTuple
 
 
 class Input(NamedTuple):

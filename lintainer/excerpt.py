@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lintainer.messages import printable
 from lintainer.model.secrets import secret_spans
 from lintainer.source import Location, Region, Source, Span
+from lintainer.tuples import NamedTuple
 
 MASK = "*****"
 # Longer lines (minified JSON) are cut around the place.

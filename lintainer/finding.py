@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from lintainer.model.record import Origin, Record
 from lintainer.policy import Change, Policy, Severity
 from lintainer.source import Location, Related
+from lintainer.tuples import NamedTuple
 
 
 class Subject(NamedTuple):

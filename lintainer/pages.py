@@ -6,10 +6,10 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from lintainer.patterns import pattern
 from lintainer.policy import Policy
+from lintainer.tuples import NamedTuple
 
 
 def page_path(policy: Policy) -> str | None:

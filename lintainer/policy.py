@@ -14,11 +14,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
 from importlib import import_module
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from lintainer.model import Container, Node, Project, Record, Role, Unknown, Workload
 from lintainer.model.effective import Effective
 from lintainer.source import Location, Related
+from lintainer.tuples import NamedTuple
 
 DOCKER_RUN = "docker-run"
 COMPOSE = "compose"

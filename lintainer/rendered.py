@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from lintainer.files import Files, Unreadable, display_path
 from lintainer.parsers import Problem, Skipped
@@ -12,6 +11,7 @@ from lintainer.parsers.kubernetes.detect import KUSTOMIZATIONS
 from lintainer.parsers.kubernetes.kustomize import kustomization
 from lintainer.parsers.kubernetes.rendering import Rendered, render_chart, render_kustomization
 from lintainer.source import Source
+from lintainer.tuples import NamedTuple
 
 
 class Renders(NamedTuple):

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from lintainer.discovery import PathMatcher
 from lintainer.finding import Finding, Suppression
@@ -24,6 +24,7 @@ from lintainer.parsers import Parsed, Remark
 from lintainer.patterns import pattern
 from lintainer.settings import SuppressEntry
 from lintainer.source import Location, Source, Span
+from lintainer.tuples import NamedTuple
 
 MARKER = "lintainer:"
 ANNOTATION = "lintainer.io/ignore"

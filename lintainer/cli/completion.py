@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from lintainer.cli.outputs import write
+from lintainer.tuples import NamedTuple
 
 SHELLS = ("bash", "zsh", "fish")
 

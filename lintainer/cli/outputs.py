@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from lintainer.engine import Report
 from lintainer.reporters import REPORTERS, Render, View
 from lintainer.settings import Settings, SettingsError, hint
+from lintainer.tuples import NamedTuple
 
 STDOUT = "-"
 

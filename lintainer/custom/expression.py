@@ -8,12 +8,13 @@ true or false and still does not matter where the rest decides. Paths into the m
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from lintainer.custom.vocabulary import CONTAINER, Kind, fields
 from lintainer.model import Container, Node, Text, Unknown
 from lintainer.settings import SettingsError, hint
 from lintainer.source import Location
+from lintainer.tuples import NamedTuple
 
 EXTRA = "policies with `when` need the extra `cel`: pip install 'lintainer[cel]'"
 # Levels of the grammar that hold one thing of the next level.

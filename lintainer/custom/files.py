@@ -11,7 +11,7 @@ policies:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from lintainer.custom.expression import Expression, ExpressionError, Open, kind_of
 from lintainer.custom.vocabulary import CONTAINER
@@ -21,6 +21,7 @@ from lintainer.patterns import pattern
 from lintainer.policy import ALL_SYNTAXES, Hit, Outcome, Policy, Severity, Undecided
 from lintainer.settings import SettingsError, hint
 from lintainer.source import Location, Source
+from lintainer.tuples import NamedTuple
 
 KEYS = frozenset({"id", "severity", "message", "summary", "group", "syntaxes", "advice", "when", "at"})
 NEEDED = ("id", "severity", "message", "when")

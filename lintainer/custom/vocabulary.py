@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from types import NoneType, UnionType
-from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from lintainer.model import Container, Node, Text, Unknown
+from lintainer.tuples import NamedTuple
 
 # Fields that say how something was read rather than what it is; `within` is a container again. What was written before its
 # variables are known must not be compared: `written` is there as far as the rest of its node is known.

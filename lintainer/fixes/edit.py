@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from lintainer.excerpt import masked_part
 from lintainer.messages import printable, shorten
 from lintainer.source import Source, Span
+from lintainer.tuples import NamedTuple
 
 
 class Edit(NamedTuple):

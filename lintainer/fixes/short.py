@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lintainer.model import Mount, Port
 from lintainer.policy import Change
 from lintainer.source import Span
+from lintainer.tuples import NamedTuple
 
 
 class Piece(NamedTuple):

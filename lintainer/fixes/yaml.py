@@ -5,11 +5,10 @@ Each function returns the edits, or None where there is no edit that is certain 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lintainer.fixes.edit import Edit
 from lintainer.parsers._yaml import Alias, Mapping, Node, Scalar, Sequence, children, documents, key_name
 from lintainer.source import Source, Span
+from lintainer.tuples import NamedTuple
 
 
 class Trail(NamedTuple):

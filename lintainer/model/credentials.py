@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from lintainer.model.container import Container
 from lintainer.model.literals import PASSWORD, kind_of_name, literal, looks_like_key, stands_for_one
@@ -15,6 +14,7 @@ from lintainer.model.secrets import shape_of, url_pattern
 from lintainer.model.unknown import Unknown
 from lintainer.patterns import pattern
 from lintainer.source import Location, Span
+from lintainer.tuples import NamedTuple
 
 # What a name with a value is: a short text such as `a password`, or None.
 Judge = Callable[[str, str], str | None]

@@ -7,7 +7,7 @@ names. Policies ask these functions and never combine levels or defaults themsel
 
 from __future__ import annotations
 
-from typing import Generic, Literal, NamedTuple, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from lintainer.model.capabilities import ALL_CAPABILITIES, defaults
 from lintainer.model.container import Container
@@ -15,6 +15,7 @@ from lintainer.model.parts import AppArmorProfile, SeccompProfile, SelinuxOption
 from lintainer.model.unknown import UNKNOWN, Unknown
 from lintainer.patterns import pattern
 from lintainer.source import Location
+from lintainer.tuples import NamedTuple
 
 T = TypeVar("T")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from typing import NamedTuple
 
 from lintainer.model.parts import PathBase
 from lintainer.model.unknown import Unknown
 from lintainer.patterns import pattern
+from lintainer.tuples import NamedTuple
 
 _DRIVE = pattern(r"[A-Za-z]:[\\/]")
 

@@ -7,12 +7,13 @@ ResourceNameMatches).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from lintainer.model.project import Project, Resource
 from lintainer.model.references import shares_namespace
 from lintainer.model.selectors import selects
 from lintainer.source import Location
+from lintainer.tuples import NamedTuple
 
 ROLES = ("Role", "ClusterRole")
 BINDINGS = ("RoleBinding", "ClusterRoleBinding")

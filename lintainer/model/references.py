@@ -7,13 +7,14 @@ other object of its project: the two are taken to share it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from lintainer.model.pod import Pod
 from lintainer.model.project import Project, Resource, Workload
 from lintainer.model.selectors import label_values, selects, selects_labels
 from lintainer.model.unknown import UNKNOWN, Unknown
 from lintainer.source import Location
+from lintainer.tuples import NamedTuple
 
 
 def shares_namespace(one: str | None, other: str | None) -> bool:

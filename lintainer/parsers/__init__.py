@@ -7,11 +7,12 @@ lists those that come with lintainer; plugins may add others.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from lintainer.files import Files
 from lintainer.model import Project, Record, Resource, Workload
 from lintainer.source import Location, Source, Span
+from lintainer.tuples import NamedTuple
 
 
 class Problem(NamedTuple):

@@ -7,10 +7,10 @@ decides. Nothing here imports one before it is needed.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from lintainer.parsers import Context, Parser
 from lintainer.source import Source
+from lintainer.tuples import NamedTuple
 
 
 class Entry(NamedTuple):

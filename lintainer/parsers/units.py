@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from lintainer.parsers._shell.builder import Builder
 from lintainer.parsers.weaving import Weaver
 from lintainer.parsers.words import HOLE, Word
 from lintainer.source import Fragment, Source, Span
+from lintainer.tuples import NamedTuple
 
 _BLANKS = " \t\n\r"
 _PLAIN = re.compile(rf"[^\\\"'%{_BLANKS}{HOLE}]+")

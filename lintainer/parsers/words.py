@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from lintainer.model import Unknown
 from lintainer.source import Source, Span
+from lintainer.tuples import NamedTuple
 
 # A noncharacter (Unicode 16, 23.7): never part of interchanged text; where a file holds it all the same it is replaced.
 HOLE = "\ufdd0"

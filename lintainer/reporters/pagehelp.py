@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from lintainer.pages import page_text, sections
 from lintainer.policy import Policy
 from lintainer.reporters.wording import capital
+from lintainer.tuples import NamedTuple
 
 
 class RuleHelp(NamedTuple):

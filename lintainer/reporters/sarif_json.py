@@ -6,9 +6,11 @@ vanishes, and a rule's own default is taken in its place. Here what has a meanin
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import attr
+
+from lintainer.tuples import NamedTuple
 
 # Written even where they equal their default or are empty: GitHub refuses a run without `results`, and readers differ in what
 # they take a missing `level` for.

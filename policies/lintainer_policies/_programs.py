@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from lintainer.model import Container, Text, Unknown
+from lintainer.tuples import NamedTuple
 
 _SHELLS = frozenset("sh bash ash dash zsh ksh busybox".split())
 # Programs that start another one: what follows their options is a command.

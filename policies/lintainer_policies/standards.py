@@ -6,7 +6,7 @@ Sources: CIS Docker Benchmark 1.6.0 and CIS Kubernetes Benchmark 1.12.0 (their n
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from lintainer.tuples import NamedTuple
 
 
 class Recommendation(NamedTuple):

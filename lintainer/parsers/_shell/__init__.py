@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from lintainer.parsers.words import Word
 from lintainer.source import Fragment, Span
+from lintainer.tuples import NamedTuple
 
 # Programs that read shell text.
 SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh"))

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lintainer.parsers._shell import CLIENTS, SHELLS, Command, Script
 from lintainer.parsers._shell.lexer import Lexer
 from lintainer.parsers._shell.variables import Assignment, Scope, Variables
 from lintainer.parsers.words import Word
 from lintainer.source import Fragment, Span, StandIn
+from lintainer.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser

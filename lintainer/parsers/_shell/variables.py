@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from lintainer.parsers._shell.lexer import Constant, Lexer, Lookup
 from lintainer.parsers.words import Word
 from lintainer.source import Fragment
+from lintainer.tuples import NamedTuple
 
 # Values longer than this, and chains of names deeper, are left unknown: nobody writes them, and they grow without bound.
 _MAX_LENGTH = 65_536

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from lintainer.parsers._yaml.clib import (
     AliasEvent,
@@ -27,6 +27,7 @@ from lintainer.parsers._yaml.expansion import check_expansion
 from lintainer.parsers._yaml.limits import Budget, Limits, Refused, YamlError
 from lintainer.parsers._yaml.nodes import Alias, Content, Mapping, Node, Scalar, Sequence, walk
 from lintainer.source import Source, Span
+from lintainer.tuples import NamedTuple
 
 # Below this many characters a collection of garbage is not worth the calls that avoid it.
 _GC_WORTH = 100_000

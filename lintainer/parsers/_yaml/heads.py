@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from lintainer.parsers._yaml.nodes import Mapping, Node, Scalar, deref
+from lintainer.tuples import NamedTuple
 
 
 class DocHead(NamedTuple):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from lintainer.source import Span
+from lintainer.tuples import NamedTuple
 
 
 class Limits(NamedTuple):

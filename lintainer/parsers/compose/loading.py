@@ -6,7 +6,6 @@ Each document of each file is read, takes in what it includes, resolves what its
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
 
 from lintainer.files import Files, Unreadable
 from lintainer.model.notes import InvalidValue, Note, UnreadFile
@@ -22,6 +21,7 @@ from lintainer.parsers.compose.schema import check_document
 from lintainer.parsers.compose.unicity import enforce
 from lintainer.parsers.compose.values import Path, Reader, Value, clone
 from lintainer.source import Location, Source, Span
+from lintainer.tuples import NamedTuple
 
 # Compose gives up at 100,000 nodes, aliases followed (loader/reset.go).
 LIMITS = Limits(expansion=100_000)

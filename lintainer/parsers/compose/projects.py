@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
 
 from lintainer.files import Files
 from lintainer.model import Container, Resource, Workload
@@ -21,6 +20,7 @@ from lintainer.parsers.compose.scope import Project
 from lintainer.parsers.compose.template import TemplateError, substitute
 from lintainer.parsers.compose.values import Value, plain
 from lintainer.source import Location, Source, Span
+from lintainer.tuples import NamedTuple
 
 _KINDS = {"networks": "network", "volumes": "volume", "secrets": "secret", "configs": "config", "models": "model"}
 

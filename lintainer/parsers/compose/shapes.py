@@ -7,11 +7,12 @@ for what else may be wrong are the schema and jsonschema loaded.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lintainer.model.unknown import Unknown
 from lintainer.parsers.compose.partial import Partial
 from lintainer.parsers.compose.values import Path, Value
+from lintainer.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import re

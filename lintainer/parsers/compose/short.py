@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lintainer.model.unknown import Unknown
 from lintainer.parsers.compose.partial import Text, join, pieces_of, split, starts_with
+from lintainer.tuples import NamedTuple
 
 PROPAGATIONS = frozenset(("rprivate", "private", "rshared", "shared", "rslave", "slave"))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from lintainer.files import Files
 from lintainer.model import Container, Origin, Unknown, Workload
@@ -25,6 +24,7 @@ from lintainer.parsers.docker_run.security import read_security
 from lintainer.parsers.docker_run.volumes import read_volumes
 from lintainer.parsers.words import Word
 from lintainer.source import Location, Source, Span
+from lintainer.tuples import NamedTuple
 
 SYNTAX = "docker-run"
 FLAG_PHASE, COUNT_PHASE = 0, 2

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from lintainer.parsers.docker_run.go import Refused, go_quote
 from lintainer.parsers.docker_run.options import Option, Table
 from lintainer.parsers.words import HOLE, Value, Word
 from lintainer.source import Source, Span
+from lintainer.tuples import NamedTuple
 
 # Names of variables that hold options, and of those that hold an image: they only decide what an unknown word in the place
 # of an option is taken for, and the container stays incomplete either way.

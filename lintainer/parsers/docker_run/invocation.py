@@ -6,11 +6,11 @@ Sources: docker v28.2.2, podman v5.5 and nerdctl v2.1 command-line references.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from lintainer.parsers.docker_run.options import DOCKER, NERDCTL, PODMAN
 from lintainer.parsers.words import HOLE, Word
 from lintainer.source import Span
+from lintainer.tuples import NamedTuple
 
 
 class Invocation(NamedTuple):

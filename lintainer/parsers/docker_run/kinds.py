@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from lintainer.parsers.docker_run import go
 from lintainer.parsers.docker_run.go import Refused, go_quote
 from lintainer.parsers.docker_run.options import DOCKER, PODMAN, Option
 from lintainer.parsers.words import Value
+from lintainer.tuples import NamedTuple
 
 
 class Limit(NamedTuple):

@@ -6,7 +6,7 @@ Sources: docker/cli v28.2.2, opts/network.go and cli/command/container/opts.go (
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from lintainer.model import Link, NetworkAttachment, Text, Unknown
 from lintainer.parsers.docker_run import go
@@ -16,6 +16,7 @@ from lintainer.parsers.docker_run.go import Refused, go_quote
 from lintainer.parsers.docker_run.options import DOCKER
 from lintainer.parsers.docker_run.records import fields
 from lintainer.parsers.words import HOLE, Value
+from lintainer.tuples import NamedTuple
 
 MAC_PHASE, PHASE = 4, 22
 _BUILT_IN = frozenset(("bridge", "host", "none", "default"))

@@ -7,7 +7,8 @@ podman-run.1.md.in; nerdctl v2.1, docs/command-reference.md.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from lintainer.tuples import NamedTuple
 
 DOCKER, PODMAN, NERDCTL = "docker", "podman", "nerdctl"
 # The command that makes a pod: its options are values that the containers in it share.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from lintainer.parsers._shell import CLIENTS, SHELLS
 from lintainer.parsers.justfile.expressions import evaluated, interpolation
@@ -13,6 +12,7 @@ from lintainer.parsers.justfile.tokens import string_at
 from lintainer.parsers.weaving import Allowance, Piece, Weaver, word
 from lintainer.parsers.words import Word
 from lintainer.source import Fragment, Source, Span
+from lintainer.tuples import NamedTuple
 
 _SCRIPT = re.compile(r"[\[,][ \t]*script\b[ \t]*(?:[(:][ \t]*(?P<program>[^\])]*))?")
 _ELSEWHERE = re.compile(r"[\[,][ \t]*(?:no-cd|working-directory)\b")

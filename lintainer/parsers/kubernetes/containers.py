@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from lintainer.model import Container, Pod, Role, Text, Unknown
 from lintainer.model.image import parse_image
@@ -16,6 +16,7 @@ from lintainer.parsers.kubernetes.values import known_text
 from lintainer.parsers.kubernetes.view import Item, View, origin
 from lintainer.parsers.kubernetes.volumes import Volume, read_devices, read_mounts
 from lintainer.source import Location, Source, Span
+from lintainer.tuples import NamedTuple
 
 
 class Surroundings(NamedTuple):

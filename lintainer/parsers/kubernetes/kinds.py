@@ -7,10 +7,10 @@ may hold a pod template by shape.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from lintainer.parsers._yaml import Mapping, Sequence, deref
 from lintainer.parsers.kubernetes.view import NOTHING, View
+from lintainer.tuples import NamedTuple
 
 # The keys that lead from an object to the mapping that holds the pod's metadata and spec.
 WORKLOADS: dict[str, tuple[str, ...]] = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from lintainer.files import Files, Unreadable
 from lintainer.parsers import Context
@@ -12,6 +11,7 @@ from lintainer.parsers._yaml import Mapping, deref, documents
 from lintainer.parsers.kubernetes.detect import is_kustomization
 from lintainer.parsers.kubernetes.view import View
 from lintainer.source import Source
+from lintainer.tuples import NamedTuple
 
 _NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 # A patch lies in the folder of its kustomization or below it; further up nobody looks.

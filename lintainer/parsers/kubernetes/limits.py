@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from lintainer.model import Unknown
 from lintainer.parsers.kubernetes.quantity import memory_bytes, nano_cpus
 from lintainer.parsers.kubernetes.security import Written
 from lintainer.parsers.kubernetes.view import View
+from lintainer.tuples import NamedTuple
 
 # The model's field by list and resource.
 _FIELDS = {

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from lintainer.model import Origin, Project, Resource, Workload
 from lintainer.parsers import Parsed
 from lintainer.parsers.kubernetes.claims import bind_claims
 from lintainer.source import Location
+from lintainer.tuples import NamedTuple
 
 Object = TypeVar("Object", Workload, Resource)
 

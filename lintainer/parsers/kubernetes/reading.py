@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from lintainer.messages import quoted
 from lintainer.model import Resource, Workload
@@ -16,6 +15,7 @@ from lintainer.parsers.kubernetes.schema import check_object, duplicate_keys
 from lintainer.parsers.kubernetes.view import View
 from lintainer.parsers.kubernetes.workloads import read_workload
 from lintainer.source import Location, Source, Span
+from lintainer.tuples import NamedTuple
 
 # A List in a List in a List …: nobody writes more.
 _DEEPEST = 10

@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from lintainer.files import Files, Unreadable, display_path
 from lintainer.messages import shorten
@@ -18,6 +18,7 @@ from lintainer.parsers._yaml import documents
 from lintainer.parsers.kubernetes.objects import plain_values
 from lintainer.parsers.kubernetes.templates import SOURCE
 from lintainer.source import Source
+from lintainer.tuples import NamedTuple
 
 # Charts with loops over large values take a while; one that takes longer than this many seconds hangs.
 _PATIENCE = 120

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from lintainer.model import Origin, Unknown
 from lintainer.parsers._yaml import Mapping, Node, Pair, Sequence, deref, merged
 from lintainer.parsers.kubernetes.values import boolean, integer, is_null, known_text, place, spot, text_of
 from lintainer.source import Location, Related, Source, Span
+from lintainer.tuples import NamedTuple
 
 
 class Item(NamedTuple):

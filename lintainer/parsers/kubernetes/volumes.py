@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from lintainer.model import Mount, PodVolume, Text, Unknown
 from lintainer.model.hostpath import host_path
@@ -12,6 +11,7 @@ from lintainer.parsers.kubernetes.security import Written, places
 from lintainer.parsers.kubernetes.view import Item, View, origin
 from lintainer.schemas.kubernetes import fields
 from lintainer.source import Location, Source, Span
+from lintainer.tuples import NamedTuple
 
 # CRI names of propagation (cri-api v1 MountPropagation) by what Kubernetes calls them: core/v1 MountPropagationMode.
 _PROPAGATION = {"None": "rprivate", "HostToContainer": "rslave", "Bidirectional": "rshared"}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from lintainer.source import Source, Span
+from lintainer.tuples import NamedTuple
 
 _ASSIGNMENT = re.compile(r"[ ]*(?:(?:export|override|private|unexport)[ \t]+)*([^\s:#=!?+$]+)[ \t]*(\?=|\+=|!=|:{0,3}=)[ \t]*")
 _TARGET_VARIABLE = re.compile(

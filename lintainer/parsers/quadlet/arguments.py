@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from lintainer.parsers.quadlet.sections import Section
 from lintainer.parsers.quadlet.unit import Chars, Entry, literal, text_of
 from lintainer.parsers.quadlet.units import Unit, Units
 from lintainer.source import Span
+from lintainer.tuples import NamedTuple
 
 
 class Argument(NamedTuple):

@@ -5,8 +5,6 @@ Source: podman v5.7, pkg/systemd/quadlet/quadlet.go (ConvertContainer, ConvertPo
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lintainer.parsers.quadlet.arguments import Argument, Arguments, fields_of
 from lintainer.parsers.quadlet.keys import (
     CONTAINER_LISTS,
@@ -22,6 +20,7 @@ from lintainer.parsers.quadlet.keys import (
 from lintainer.parsers.quadlet.unit import Chars, literal, text_of
 from lintainer.parsers.quadlet.units import Unit, Units
 from lintainer.source import Span
+from lintainer.tuples import NamedTuple
 
 
 class Command(NamedTuple):

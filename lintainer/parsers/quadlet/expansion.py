@@ -7,7 +7,6 @@ Sources: systemd v257, systemd.unit(5), Specifiers, and systemd.service(5), Comm
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from lintainer.parsers.quadlet.unit import Char, Chars, literal
 from lintainer.parsers.systemd.environment import Environment
@@ -15,6 +14,7 @@ from lintainer.parsers.systemd.specifiers import specifiers
 from lintainer.parsers.units import read_unit
 from lintainer.parsers.words import HOLE, Hole, Segment, Word
 from lintainer.source import Source, Span
+from lintainer.tuples import NamedTuple
 
 
 class Service(NamedTuple):

@@ -10,9 +10,9 @@ count, they count.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from lintainer.source import Source, Span
+from lintainer.tuples import NamedTuple
 
 
 class Char(NamedTuple):

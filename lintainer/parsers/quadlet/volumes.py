@@ -6,7 +6,7 @@ Sources: podman v5.7, pkg/systemd/quadlet/quadlet.go (ConvertVolume); podman-vol
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from lintainer.model import Container, Mount, Origin
 from lintainer.model.hostpath import host_path
@@ -16,6 +16,7 @@ from lintainer.parsers.quadlet.expansion import expanded
 from lintainer.parsers.quadlet.unit import Chars, text_of
 from lintainer.parsers.quadlet.units import Unit, Units
 from lintainer.parsers.words import Value
+from lintainer.tuples import NamedTuple
 
 
 class Volume(NamedTuple):

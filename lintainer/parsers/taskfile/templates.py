@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from lintainer.parsers.weaving import MAX_LENGTH, Allowance, Piece, Weaver
 from lintainer.source import Fragment
+from lintainer.tuples import NamedTuple
 
 _STRING = r'"(?:[^"\\\n]|\\.)*"|`[^`]*`'
 _ACTION = re.compile(

@@ -6,7 +6,7 @@ batch/v2alpha1. Releases and their support: kubernetes.io/releases, 2026-11 (1.3
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from lintainer.tuples import NamedTuple
 
 OLDEST_SUPPORTED = "1.35"
 

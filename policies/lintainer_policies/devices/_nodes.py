@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from lintainer.model import Unknown
 from lintainer.model.hostpath import HOLE, normalise, stand_in
 from lintainer.policy import Severity
+from lintainer.tuples import NamedTuple
 
 
 class Node(NamedTuple):

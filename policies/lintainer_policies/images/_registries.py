@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lintainer.model import Image, Unknown
+from lintainer.tuples import NamedTuple
 
 # Where an image without a registry comes from, under all of its names (github.com/distribution/reference v0.6 normalize.go).
 DOCKER_HUB = "docker.io"

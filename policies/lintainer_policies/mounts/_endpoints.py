@@ -7,9 +7,9 @@ docker/cli `opts/hosts.go` (default ports of tcp://).
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from lintainer.model import Container, Project, Unknown
+from lintainer.tuples import NamedTuple
 
 PLAIN_PORT = 2375
 _TLS = ("DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH", "DOCKER_TLS")

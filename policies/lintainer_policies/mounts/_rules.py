@@ -7,11 +7,11 @@ one above it that reaches down to it, never a common beginning of names.
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 from lintainer.model import Mount, Unknown
 from lintainer.model.hostpath import HOLE, canonical, climbs, normalise, stand_in
 from lintainer.policy import Severity
+from lintainer.tuples import NamedTuple
 
 
 class Rule(NamedTuple):

@@ -8,10 +8,10 @@ documentation; systemd(1), D-Bus specification 0.43 (well-known bus addresses); 
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 from lintainer.model import Mount, known_prefix
 from lintainer.model.hostpath import HOLE, is_at_or_below
+from lintainer.tuples import NamedTuple
 from lintainer_policies.mounts._rules import located
 
 

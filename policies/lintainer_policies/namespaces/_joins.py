@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from lintainer.model import Unknown
 from lintainer.model.effective import joined, privileged, shares_host
 from lintainer.policy import Container, Project
 from lintainer.source import Location
+from lintainer.tuples import NamedTuple
 
 # What each namespace is called in a message.
 SHOWN = {

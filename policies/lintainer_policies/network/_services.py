@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from lintainer.model import Container, Project, Resource, Workload
 from lintainer.model.selectors import label_values, selects_labels
+from lintainer.tuples import NamedTuple
 
 # Annotations that keep a load balancer inside of the network: the clouds' own controllers' documentation.
 _INTERNAL = {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from lintainer.messages import quoted
 from lintainer.model import Container, Port, Project, Unknown, Workload, publishing
 from lintainer.policy import RUNNING, Hit, Outcome, Severity, policy
 from lintainer.source import Related
+from lintainer.tuples import NamedTuple
 from lintainer_policies.network._addresses import is_unspecified
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lintainer.model import Container, Unknown, effective
 from lintainer.policy import Severity
 from lintainer.source import Location
+from lintainer.tuples import NamedTuple
 from lintainer_policies.devices._nodes import node_of
 from lintainer_policies.mounts._rules import located, rule_of
 from lintainer_policies.mounts._sockets import runtime_socket

@@ -6,9 +6,8 @@ Authorization: privilege escalation prevention"; CIS Kubernetes Benchmark 1.12.0
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lintainer.model.rbac import GROUP
+from lintainer.tuples import NamedTuple
 
 _WORKLOAD = ("create", "update", "patch")
 _ANY = ("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lintainer.model.rbac import Rule
 from lintainer.source import Location
+from lintainer.tuples import NamedTuple
 
 _KEYS = ("resources", "verbs", "apiGroups")
 
