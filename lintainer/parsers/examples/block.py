@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lintainer.source import Span
+from lintainer.tuples import NamedTuple
 
 
 class Block(NamedTuple):
