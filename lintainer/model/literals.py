@@ -120,10 +120,16 @@ def literal(name: str, value: str, *, sure: bool = True) -> str | None:
     if kind == PASSWORD:
         return "a password" if len(text) >= 2 else None
     if kind == SECRET:
-        if _NUMBER.fullmatch(text) is not None and len(text) < 12:
+        if _NUMBER.fullmatch(text) is not None and len(text) < 12 and _may_be_counted(name):
             return None
         return "a token or a key" if looks_random(text, 12) or (sure and len(text) >= 3) else None
     return "what looks like a key" if looks_random(text, 16) else None
+
+
+def _may_be_counted(name: str) -> bool:
+    """Tell whether a number may say how many there are: tokens, which texts are cut into, or several of anything."""
+    words = words_of(name)
+    return "token" in words or any(word in _SECRETS | {"keys"} and word.endswith("s") for word in words)
 
 
 def _is_sample(value: str) -> bool:
