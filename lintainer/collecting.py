@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lintainer.finding import Finding, Subject
+from lintainer.finding import Finding, Subject, image_of
 from lintainer.model import Container, Node, Workload
 from lintainer.policy import Hit, Policy, Undecided
 from lintainer.rules import Rules
@@ -55,6 +55,7 @@ class Collector:
             syntax=workload.syntax if workload is not None else "",
             subject=Subject(workload.kind, workload.name, workload.namespace) if workload is not None else Subject(None, None),
             containers=names,
+            image=image_of(workload) if workload is not None and not workload.name else "",
             related=(*outcome.related, *location.related),
             advice=policy.advice if outcome.advice is None else outcome.advice,
             field=outcome.field or location.field,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from lintainer.messages import shorten
+from lintainer.model.project import Workload
 from lintainer.model.record import Origin, Record
 from lintainer.policy import Change, Policy, Severity
 from lintainer.source import Location, Related
@@ -19,6 +21,12 @@ class Subject(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.kind}/{self.name}" if self.kind and self.name else self.name or self.kind or ""
+
+
+def image_of(workload: Workload) -> str:
+    """Return the image of a workload's first container as it is written, without its digest."""
+    image = next((container.image for container in workload.containers if container.image is not None), None)
+    return "" if image is None else shorten(image.written.partition("@")[0], 60)
 
 
 class Suppression(NamedTuple):
@@ -38,6 +46,8 @@ class Finding(Record, aside=("changes", "home")):
     syntax: str
     subject: Subject
     containers: tuple[str, ...] = ()
+    # The image that an object without a name runs: what it is called then.
+    image: str = ""
     related: tuple[Related, ...] = ()
     advice: str = ""
     field: str = ""
@@ -52,7 +62,7 @@ class Finding(Record, aside=("changes", "home")):
     @property
     def who(self) -> str:
         """The object and its containers in a few words, as they stand before the message."""
-        subject = str(self.subject) if self.syntax == "kubernetes" else self.subject.name or ""
+        subject = str(self.subject) if self.syntax == "kubernetes" else self.subject.name or self.image
         names = ", ".join(name for name in self.containers if name != subject)
         return f"{subject}: {names}" if subject and names else subject or names
 

@@ -233,3 +233,18 @@ def test_containers_of_one_name_in_two_files_are_two_things() -> None:
         ("a.yaml", "privilege-escalation"),
         ("b.yaml", "missing-no-new-privileges"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        pytest.param("docker run --privileged --name web nginx:1.27", "web", id="its name"),
+        pytest.param("docker run --privileged nginx:1.27", "nginx:1.27", id="the image of one without a name"),
+        pytest.param(f"docker run --privileged nginx:1.27@sha256:{'0' * 64}", "nginx:1.27", id="no digest"),
+        pytest.param("docker run --privileged $IMAGE", "$IMAGE", id="an image that is not known, as it is written"),
+        pytest.param("docker run --privileged", "", id="neither"),
+    ],
+)
+def test_a_finding_is_said_of_the_container_by_its_name_or_image(line: str, who: str) -> None:
+    report = check_texts({"run.sh": f"{line}\n"}, Settings(select=("privileged",), installed_plugins=False))
+    assert [finding.who for finding in report.findings] == [who]
