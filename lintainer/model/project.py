@@ -29,6 +29,8 @@ class Workload(Node, aside=("notes", "rendered", "annotations", "extent")):
     # Labels of the object itself (those of its pods are on the pod), and its selector's matchLabels.
     labels: tuple[tuple[str, str], ...] = ()
     selector: tuple[tuple[str, str], ...] | None = None
+    # The Service that gives the pods of a StatefulSet their names.
+    service_name: str | None = None
     # True where this is part of an object that another file completes: a Kustomize patch, an overlay. What it lacks is open.
     partial: bool = False
     # True where the text was rendered by a tool, so that places lie in the output and not in the user's file.

@@ -193,11 +193,16 @@ def _expose(scope: Scope, entry: Value) -> None:
 
 
 def _names(project: Project, services: dict[str, Value]) -> None:
+    from lintainer.parsers.engine import name_fault
+
     seen: dict[Any, str] = {}
     for name, service in services.items():
         named = service.get("container_name")
         if named is None or type(named.data) is not str:
             continue
+        fault = name_fault(named.data)
+        if fault is not None:
+            Scope(project, name).invalid(("container_name",), named, fault, refused=False)
         if named.data in seen:
             reason = f"service `{seen[named.data]}` has the container name `{named.data}`, too"
             Scope(project, name).invalid(("container_name",), named, reason)

@@ -54,9 +54,18 @@ def read_isolation(scope: Scope, service: Value, draft: Draft) -> None:
     if sysctls is not None:
         found = (Sysctl(origin=origin(e), name=n, value="" if v is None else v) for n, v, e in pairs(sysctls) if type(n) is str)
         draft.put("sysctls", tuple(found), sysctls)
+        _sysctls(scope, sysctls)
     options = data.get("security_opt")
     if options is not None and type(options.data) is list:
         _security_options(scope, options, draft)
+
+
+def _sysctls(scope: Scope, sysctls: Value) -> None:
+    from lintainer.parsers.engine import sysctl_fault
+
+    for name, _, entry in pairs(sysctls):
+        if type(name) is str and (fault := sysctl_fault(name)) is not None:
+            scope.invalid(("sysctls",), entry, fault, refused=False)
 
 
 def _capability(entry: Value) -> Capability:

@@ -75,7 +75,7 @@ def read_host_config(reader: Reader, host: Object) -> None:
         reader.put("network_mode", mode, host.at("NetworkMode"))
     _list(reader, host, "VolumesFrom", "volumes_from", [_volumes_from(reader, *entry) for entry in host.entries("VolumesFrom")])
     _list(reader, host, "Links", "links", [_link(reader, *entry) for entry in host.entries("Links")])
-    sysctls = [Sysctl(origin=reader.origin(span), name=name, value=value) for name, value, span in host.texts("Sysctls")]
+    sysctls = [_sysctl(reader, *entry) for entry in host.texts("Sysctls")]
     _list(reader, host, "Sysctls", "sysctls", sysctls)
     _list(reader, host, "Devices", "devices", [_device(reader, one) for one in _objects(reader, host, "Devices", _DEVICE)])
     requests = [_device_request(reader, one) for one in _objects(reader, host, "DeviceRequests", _REQUEST)]
@@ -109,6 +109,14 @@ def _objects(reader: Reader, host: Object, key: str, known: tuple[str, ...]) -> 
 _DEVICE = ("PathOnHost", "PathInContainer", "CgroupPermissions")
 _REQUEST = ("Driver", "Count", "DeviceIDs", "Capabilities", "Options")
 _ULIMIT = ("Name", "Soft", "Hard")
+
+
+def _sysctl(reader: Reader, name: str, value: str, span: Span) -> Sysctl:
+    from lintainer.parsers.engine import sysctl_fault
+
+    if (fault := sysctl_fault(name)) is not None:
+        reader.invalid(span, "HostConfig.Sysctls", fault)
+    return Sysctl(origin=reader.origin(span), name=name, value=value)
 
 
 def _device(reader: Reader, device: Object) -> Device:

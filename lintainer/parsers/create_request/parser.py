@@ -127,9 +127,16 @@ def _workload(
         else ("NetworkingConfig", "EndpointsConfig")
     )
     read_networks(reader, body.inner(key, (inner,), open_=inspected))
-    name = (body.text("Name" if inspected else "name") or "").lstrip("/") or None
+    named = "Name" if inspected else "name"
+    name = (body.text(named) or "").lstrip("/") or None
     if name is not None:
-        reader.put("name", name, body.at("Name" if inspected else "name"))
+        from lintainer.parsers.engine import name_fault
+
+        reader.put("name", name, body.at(named))
+        if (fault := name_fault(name)) is not None:
+            reader.notes.append(
+                InvalidValue(location=Location(source, body.at(named)), path=named, reason=fault, refused=False)
+            )
     if inspected:
         read_confinement(reader, body)
         if (runtime := body.text("OCIRuntime")) is not None and "runtime" not in reader.fields:
@@ -143,9 +150,9 @@ def _workload(
     if not inspected and "NetworkingConfig" in body.data:
         rest["NetworkingConfig"] = body.data["NetworkingConfig"]
     # What is said of the whole is said at the bracket that opens it: a request is often one long line.
-    place = Span(span.start, min(span.start + 1, span.end))
+    bracket = Span(span.start, min(span.start + 1, span.end))
     container = Container(
-        origin=reader.origin(place, reader.written),
+        origin=reader.origin(bracket, reader.written),
         platform="podman" if podman else "docker",
         syntax=SYNTAX,
         notes=tuple(reader.notes),
@@ -154,6 +161,6 @@ def _workload(
         **reader.fields,
     )
     workload = Workload(
-        origin=reader.origin(place), kind="container", name=name, syntax=SYNTAX, containers=(container,), extent=span
+        origin=reader.origin(bracket), kind="container", name=name, syntax=SYNTAX, containers=(container,), extent=span
     )
     return workload, reader.twice

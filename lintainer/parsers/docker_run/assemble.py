@@ -95,6 +95,8 @@ def _read(draft: Draft, invocation: Invocation) -> None:
     draft.fields["name"] = name if isinstance(name, str) and name else None
     if isinstance(name, Unknown):
         draft.incomplete.add("name")
+    elif isinstance(name, str) and name and draft.setting.dialect == DOCKER:
+        _name_for_the_engine(draft, name)
     if kind == POD:
         draft.fields["role"] = "pod"
         return
@@ -118,6 +120,14 @@ def _read(draft: Draft, invocation: Invocation) -> None:
         draft.incomplete |= set(Container.fields()) - {"privileged", "origin"}
     else:
         draft.incomplete.add("*")
+
+
+def _name_for_the_engine(draft: Draft, name: str) -> None:
+    from lintainer.parsers.engine import name_fault
+
+    fault, given = name_fault(name), draft.last("name")
+    if fault is not None and given is not None and given.value is not None:
+        draft.notes.append(InvalidValue(location=draft.at(given.value.span), path="--name", reason=fault, refused=False))
 
 
 def _windows_only(draft: Draft) -> None:

@@ -184,15 +184,11 @@ def _link(text: str) -> str:
     return text
 
 
-_SYSCTLS = frozenset(
-    """kernel.msgmax kernel.msgmnb kernel.msgmni kernel.sem kernel.shmall kernel.shmmax kernel.shmmni
-    kernel.shm_rmid_forced""".split()
-)
-
-
 def _sysctl(text: str) -> str:
+    from lintainer.parsers.engine import NAMESPACED_SYSCTLS
+
     name, separator, _ = text.partition("=")
-    if separator and name and (name in _SYSCTLS or name.startswith(("net.", "fs.mqueue."))):
+    if separator and name and (name in NAMESPACED_SYSCTLS or name.startswith(("net.", "fs.mqueue."))):
         return text
     raise Refused(f"sysctl '{text}' is not allowed")
 

@@ -25,6 +25,7 @@ def conflicts(container: Container) -> Iterator[InvalidValue]:
     yield from _privileges(container)
     yield from _users(container)
     yield from _capabilities(container)
+    yield from _variables(container)
     for field, limit, name in _REQUESTS:
         least, most = getattr(container, field), getattr(container, limit)
         if isinstance(least, int) and isinstance(most, int) and least > most:
@@ -54,6 +55,18 @@ def _users(container: Container) -> Iterator[InvalidValue]:
     if not isinstance(given.value, Unknown) and given.value == 0:
         reason = "`runAsUser: 0` together with `runAsNonRoot: true`: the kubelet does not start the container"
         yield InvalidValue(location=given.location, reason=reason)
+
+
+def _variables(container: Container) -> Iterator[InvalidValue]:
+    """Variables that are set again by name: the API warns of them, and the last value counts."""
+    # What `envFrom` brings has no names of its own.
+    named = [(entry.name, entry) for entry in container.env if isinstance(entry.name, str) and not entry.name.endswith("*")]
+    last = dict(named)
+    for name, entry in named:
+        # A later value may be made of the earlier one.
+        if last[name] is not entry and f"$({name})" not in str(last[name].value):
+            reason = f"the variable {quoted(name, 40)} is set again below, and that value counts"
+            yield InvalidValue(location=entry.at("name"), reason=reason, refused=False)
 
 
 def _capabilities(container: Container) -> Iterator[InvalidValue]:

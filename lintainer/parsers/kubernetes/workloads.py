@@ -55,6 +55,9 @@ def read_workload(
         written["kind"] = view.at("kind")
     if spec.has("selector"):
         written["selector"] = spec.at("selector")
+    service_name = spec.raw("serviceName") if kind == "StatefulSet" else None
+    if service_name is not None:
+        written["service_name"] = spec.at("serviceName")
     if metadata.has("labels"):
         written["labels"] = metadata.at("labels")
     return Workload(
@@ -69,6 +72,7 @@ def read_workload(
         annotations=read_labels(source, metadata, "annotations"),
         labels=tuple(metadata.sub("labels").texts().items()),
         selector=selector,
+        service_name=service_name,
         partial=partial,
         rendered=rendered,
         extent=extent,

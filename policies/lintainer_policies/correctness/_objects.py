@@ -124,7 +124,7 @@ def _has_port(service: Resource, wanted: object) -> bool:
 
 
 def references(project: Project) -> Iterator[Outcome]:
-    """ConfigMaps, Secrets, claims and service accounts that pods name and the project, which has others, has not."""
+    """ConfigMaps, Secrets, claims, Services and accounts that workloads name and the project, which has others, has not."""
     known = _Known(project)
     for workload in project.workloads:
         for container in workload.containers:
@@ -137,6 +137,8 @@ def references(project: Project) -> Iterator[Outcome]:
                 if not optional and known.lacks(workload, kind, name):
                     yield _missing(f"has a volume from the {kind}", name, volume.at("kind"))
         yield from _account(workload, known)
+        if workload.service_name and known.lacks(workload, "Service", workload.service_name):
+            yield _missing("takes the names of its pods from the Service", workload.service_name, workload.at("service_name"))
 
 
 def _account(workload: Workload, known: _Known) -> Iterator[Outcome]:

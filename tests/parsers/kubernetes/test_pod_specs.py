@@ -409,3 +409,15 @@ def test_what_the_workload_itself_says() -> None:
     assert [(one.name, one.value) for one in found.pod.labels] == [("app", "web")]
     assert shown(found.at()) == (3, "web")
     assert found.at("namespace").text == "prod"
+
+
+@pytest.mark.parametrize(
+    ("env", "noted"),
+    [
+        pytest.param("env: [{name: A, value: '1'}, {name: B}, {name: A, value: '2'}]", ["A"], id="set again"),
+        pytest.param("env: [{name: A, value: '1'}, {name: A, value: '$(A):2'}]", [], id="made of the earlier value"),
+        pytest.param("envFrom: [{configMapRef: {name: a}}, {configMapRef: {name: b}}]", [], id="whole objects"),
+    ],
+)
+def test_a_variable_that_is_set_again_is_noted(env: str, noted: list[str]) -> None:
+    assert [note.location.text for note in one(env).notes] == noted
