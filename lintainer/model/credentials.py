@@ -80,7 +80,8 @@ def written_value(variable: EnvVar) -> str | None:
     if not isinstance(value, str) or variable.value_from is not None:
         return None
     text = variable.at("value").text
-    return None if "$" in text and value not in text else value
+    # `$$` is how Compose and make write a dollar.
+    return None if "$" in text and value not in text and value not in text.replace("$$", "$") else value
 
 
 def _of_variables(container: Container, judge: Judge) -> Iterator[Credential]:

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from lintainer.model import Record
 from lintainer.policy import KUBERNETES, Hit, Outcome, Severity, Workload, policy
 
-
 # Objects without pods that belong to an application and lie in a namespace.
 _KINDS = frozenset(
-    """ConfigMap HorizontalPodAutoscaler Ingress LimitRange NetworkPolicy PersistentVolumeClaim PodDisruptionBudget ResourceQuota
-    Role RoleBinding Secret Service ServiceAccount""".split()
+    """ConfigMap HorizontalPodAutoscaler Ingress LimitRange NetworkPolicy PersistentVolumeClaim PodDisruptionBudget
+    ResourceQuota Role RoleBinding Secret Service ServiceAccount""".split()
 )
 # What Kubernetes itself puts there.
 _OF_THE_CLUSTER = frozenset((("Service", "kubernetes"), ("ServiceAccount", "default"), ("ConfigMap", "kube-root-ca.crt")))

@@ -87,6 +87,13 @@ def test_a_pattern_that_is_none_is_refused_with_its_reason() -> None:
         Secrets(names=("(",))
 
 
+def test_a_dollar_that_is_written_twice_is_no_variable() -> None:
+    text = "services: {a: {image: a, environment: {A_PASSWORD: 'Tr$$ub4dor', B_PASSWORD: 'Tr${X}ub4dor', C_PASSWORD: $X}}}"
+    assert [finding.location.text for finding in lint(("plaintext-secret",), **{"compose.yaml": text}).findings] == [
+        "'Tr$$ub4dor'"
+    ]
+
+
 @pytest.mark.parametrize(
     ("variables", "found"),
     [
