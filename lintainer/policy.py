@@ -62,7 +62,7 @@ class Change(Record):
     """
 
     place: Location
-    value: bool | str | None = None
+    value: bool | int | str | None = None
 
 
 class Hit(NamedTuple):

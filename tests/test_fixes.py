@@ -30,6 +30,11 @@ def fixes(text: str, name: str, *also: str) -> list[tuple[Finding, Fix]]:
     return [(findings[number], fix) for number, fix in sorted(fixes_of(findings).items())]
 
 
+def changing(text: str, name: str) -> list[tuple[Finding, Fix]]:
+    """The fixes of what stands there, without those that add what is missing."""
+    return [(finding, fix) for finding, fix in fixes(text, name) if not finding.policy.id.startswith("missing-pids")]
+
+
 def said(report: Report) -> list[tuple[str, str, str]]:
     return sorted((one.policy.id, one.who, one.message) for one in report.findings)
 
@@ -253,6 +258,62 @@ CASES = [
         compose("network_mode: host", "ports:", "  - 8:80"),
         compose("network_mode: host"),
     ),
+    # What is missing
+    ("docker-run", "missing-pids-limit", "docker run -d nginx\n", "docker run --pids-limit 512 -d nginx\n"),
+    (
+        "docker-run",
+        "missing-no-new-privileges",
+        "sudo docker container run nginx\n",
+        "sudo docker container run --security-opt no-new-privileges nginx\n",
+    ),
+    ("docker-run", "writable-root-filesystem", "docker create nginx\n", "docker create --read-only nginx\n"),
+    ("docker-run", "missing-capability-drop", "docker run nginx\n", "docker run --cap-drop ALL nginx\n"),
+    ("compose", "missing-pids-limit", compose(), f"{compose()}    pids_limit: 512\n"),
+    ("compose", "missing-no-new-privileges", compose(), f'{compose()}    security_opt: ["no-new-privileges=true"]\n'),
+    ("compose", "writable-root-filesystem", compose(), f"{compose()}    read_only: true\n"),
+    ("compose", "missing-capability-drop", compose(), f"{compose()}    cap_drop: [ALL]\n"),
+    (
+        "compose",
+        "missing-pids-limit",
+        "services: {web: {image: nginx}}\n",
+        "services: {web: {pids_limit: 512, image: nginx}}\n",
+    ),
+    (
+        "compose",
+        "missing-pids-limit",
+        '{"services": {"web": {"image": "nginx:1.27"}}}\n',
+        '{"services": {"web": {"pids_limit": 512, "image": "nginx:1.27"}}}\n',
+    ),
+    (
+        "kubernetes",
+        "missing-no-new-privileges",
+        pod(),
+        pod(container="securityContext:\n  allowPrivilegeEscalation: false"),
+    ),
+    (
+        "kubernetes",
+        "missing-no-new-privileges",
+        pod(container="securityContext:\n  runAsNonRoot: true"),
+        pod(container="securityContext:\n  runAsNonRoot: true\n  allowPrivilegeEscalation: false"),
+    ),
+    (
+        "kubernetes",
+        "writable-root-filesystem",
+        pod(container="securityContext: {runAsNonRoot: true}"),
+        pod(container="securityContext: {readOnlyRootFilesystem: true, runAsNonRoot: true}"),
+    ),
+    (
+        "kubernetes",
+        "missing-capability-drop",
+        pod(),
+        pod(container="securityContext:\n  capabilities: {drop: [ALL]}"),
+    ),
+    (
+        "kubernetes",
+        "missing-seccomp-profile",
+        pod(),
+        pod(container="securityContext:\n  seccompProfile: {type: RuntimeDefault}"),
+    ),
     # Kubernetes
     (
         "kubernetes",
@@ -395,9 +456,8 @@ def test_every_kind_of_change_is_tried_in_every_syntax_that_has_it() -> None:
     for syntax, policy, _, _ in CASES:
         by_policy.setdefault(policy, set()).add(syntax)
     reads = {policy.id: set(policy.syntaxes) for policy in builtin_policies()}
-    # By docker run alone: the flag is not there where its absence is the finding. A NodePort has no address to change.
-    excepted = {"writable-root-filesystem": {"docker-run"}, "published-database-port": {"kubernetes"}}
-    excepted["writable-project-mount"] = {"docker-run"}
+    # A NodePort has no address to change.
+    excepted = {"published-database-port": {"kubernetes"}, "writable-project-mount": {"docker-run"}}
     for policy, tried in by_policy.items():
         assert tried == reads[policy] - excepted.get(policy, set()), policy
 
@@ -430,8 +490,8 @@ NONE = [
 @pytest.mark.parametrize(("syntax", "text"), [pytest.param(*case, id=f"{case[0]}-{at}") for at, case in enumerate(NONE)])
 def test_where_the_value_is_not_plainly_here_there_is_no_fix(syntax: str, text: str) -> None:
     findings = lint(text, NAMES[syntax]).findings
-    assert any(one.changes for one in findings)
-    assert fixes(text, NAMES[syntax]) == []
+    assert any(one.changes for one in findings if one.policy.id != "missing-pids-limit")
+    assert changing(text, NAMES[syntax]) == []
 
 
 def test_what_comes_from_another_file_is_no_fix_here() -> None:
@@ -445,7 +505,38 @@ def test_what_comes_from_another_file_is_no_fix_here() -> None:
         if one.location.source.name == "compose.yaml"
     ]
     assert "privileged" in {one.policy.id for one in findings}
-    assert fixes_of(findings) == {}
+    assert {findings[number].policy.id for number in fixes_of(findings)} == {"missing-pids-limit"}
+
+
+def test_what_the_api_would_refuse_is_no_fix() -> None:
+    """Kubernetes takes no `allowPrivilegeEscalation: false` beside `privileged: true` or SYS_ADMIN."""
+    for grant in ("privileged: true", "capabilities: {add: [SYS_ADMIN]}"):
+        text = pod(container=f"securityContext: {{{grant}, allowPrivilegeEscalation: true}}")
+        found = {finding.policy.id for finding, _ in fixes(text, "pod.yaml")}
+        assert "privilege-escalation" in {one.policy.id for one in lint(text, "pod.yaml").findings}
+        assert "privilege-escalation" not in found
+        text = pod(container=f"securityContext: {{{grant}}}")
+        found = {finding.policy.id for finding, _ in fixes(text, "pod.yaml", "missing-no-new-privileges")}
+        assert "missing-no-new-privileges" not in found
+
+
+MISSING_NONE = [
+    ("compose", "x: &b {image: 'a:1'}\nservices:\n  web: *b\n"),
+    ("compose", "services:\n  web: &w\n    image: a:1\n"),
+    ("compose", "x: &b {image: 'a:1'}\nservices:\n  web:\n    <<: *b\n"),
+    ("compose", "services: {web: {image: 'a:1', security_opt: [label=user:a]}}\n"),
+    ("docker-run", "alias d='docker run'\ndocker compose run web id\n"),
+    ("docker-run", "docker --context x run nginx\n"),
+    ("docker-run", "docker run $OPTS nginx\n"),
+    ("kubernetes", '{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}, "spec": {"containers": [{"name": "b"}]}}'),
+]
+
+
+@pytest.mark.parametrize(("syntax", "text"), MISSING_NONE)
+def test_nothing_is_added_where_the_object_is_not_plainly_here(syntax: str, text: str) -> None:
+    also = {"kubernetes": "missing-capability-drop"}.get(syntax, "missing-no-new-privileges")
+    settings = Settings(select=(also,), installed_plugins=False)
+    assert fixes_of(check_text(text, settings, NAMES[syntax]).findings) == {}
 
 
 def test_containers_that_share_a_place_are_mended_together() -> None:
@@ -473,7 +564,7 @@ def test_crlf_and_a_last_line_without_a_break() -> None:
 
 def test_fixes_that_touch_each_other_are_not_made_at_once() -> None:
     text = "docker run -v /mnt:/m nginx\n"
-    found = [fix for _, fix in fixes(text, "run.sh")]
+    found = [fix for _, fix in changing(text, "run.sh")]
     assert len(found) == 2
     assert len(together(found)) == 1
 

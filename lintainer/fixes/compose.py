@@ -29,6 +29,15 @@ _KEYS = {
 _OPTIONS = {"no_new_privileges": "no-new-privileges:true", "writable_cgroups": "", "unmasked_paths": ""}
 
 
+# What is written into a service that says nothing of a field.
+_MISSING = {
+    "pids_limit": ("pids_limit", "{}"),
+    "no_new_privileges": ("security_opt", '["no-new-privileges=true"]'),
+    "readonly_rootfs": ("read_only", "true"),
+    "cap_drop": ("cap_drop", "[{}]"),
+}
+
+
 class ComposeWriter:
     """Writes changes into one Compose file."""
 
@@ -45,9 +54,11 @@ class ComposeWriter:
         at = self._tree.find(place.span)
         if at is None:
             return None
+        if isinstance(owner, Container) and not owner.wrote(place.field):
+            return _added(owner, at, change)
         if isinstance(owner, Container) and place.field in _KEYS:
-            return self._key(owner, at, change)
-        if isinstance(owner, Container) and place.field in _OPTIONS and owner.wrote(place.field):
+            return _key(at, change)
+        if isinstance(owner, Container) and place.field in _OPTIONS:
             if not _is_entry(at, "security_opt") or not _is_alone(at):
                 return None
             return replaced(at, _OPTIONS[place.field]) if change.value is True else removed(at)
@@ -58,16 +69,6 @@ class ComposeWriter:
         if _is_entry(at, "cap_add", "group_add", "ports") or (_is_entry(at, "security_opt") and _is_alone(at)):
             return removed(at)
         return None
-
-    def _key(self, owner: Container, at: Trail, change: Change) -> list[Edit] | None:
-        field, value = change.place.field, change.value
-        if not owner.wrote(field):
-            return None
-        if at.key != _KEYS[field] or "$" in at.node.text:
-            return None
-        if value is None:
-            return removed(at)
-        return replaced(at, "true" if value is True else "false") if isinstance(value, bool) else None
 
     def _mount(self, mount: Mount, change: Change) -> list[Edit] | None:
         field, value = change.place.field, change.value
@@ -83,11 +84,11 @@ class ComposeWriter:
             known = self._tree.find(change.place.span)
             return None if known is None else replaced(known, "true" if read_only else str(value))
         if read_only:
-            return inserted(at.node, "read_only", "true")
+            return inserted(at.node, "true", "read_only")
         held = at.node.get("bind") if isinstance(at.node, Mapping) else None
         if held is not None:
-            return inserted(held, "propagation", str(value))
-        return inserted(at.node, "bind", f"propagation: {value}")
+            return inserted(held, str(value), "propagation")
+        return inserted(at.node, str(value), "bind", "propagation")
 
     def _port(self, port: Port, address: str) -> list[Edit] | None:
         at = self._tree.find(port.at().span)
@@ -96,9 +97,28 @@ class ComposeWriter:
         if isinstance(at.node, Scalar):
             return _in_scalar(at.node, port_piece(port, at.node.value, _inside(at.node)[0], address))
         if not port.wrote("host_ip"):
-            return inserted(at.node, "host_ip", address)
+            return inserted(at.node, address, "host_ip")
         known = self._tree.find(port.at("host_ip").span)
         return None if known is None else replaced(known, address)
+
+
+def _key(at: Trail, change: Change) -> list[Edit] | None:
+    """Change a key of a service, or leave it out."""
+    value = change.value
+    if at.key != _KEYS[change.place.field] or "$" in at.node.text:
+        return None
+    if value is None:
+        return removed(at)
+    return replaced(at, "true" if value else "false") if isinstance(value, bool) else None
+
+
+def _added(container: Container, at: Trail, change: Change) -> list[Edit] | None:
+    """Add what a service lacks: its own place is its key."""
+    held = at.parent
+    if container.role != "main" or held is None or held.key != "services" or change.place.field not in _MISSING:
+        return None
+    key, text = _MISSING[change.place.field]
+    return inserted(at.value, text.format(change.value), key)
 
 
 def _is_entry(at: Trail, *lists: str) -> bool:

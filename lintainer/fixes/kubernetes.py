@@ -5,8 +5,8 @@ from __future__ import annotations
 from lintainer.finding import Finding
 from lintainer.fixes.edit import Edit
 from lintainer.fixes.yaml import Trail, Tree, inserted, removed, replaced
-from lintainer.model import AppArmorProfile, Capability, Mount, SeccompProfile, SelinuxOptions
-from lintainer.parsers._yaml import Sequence
+from lintainer.model import AppArmorProfile, Capability, Container, Mount, SeccompProfile, SelinuxOptions
+from lintainer.parsers._yaml import Mapping, Sequence
 from lintainer.policy import Change
 
 # Fields of the API that are true or false, by the field of the model, and what they are to be: the rest of the field's values
@@ -21,6 +21,14 @@ _SWITCHES = {
     "readonly_rootfs": ("readOnlyRootFilesystem", "true"),
     "automount_service_account_token": ("automountServiceAccountToken", "false"),
 }
+# What is written into the security context of a container that says nothing of a field.
+_MISSING = {
+    "no_new_privileges": ("allowPrivilegeEscalation", "false"),
+    "readonly_rootfs": ("readOnlyRootFilesystem", "true"),
+    "cap_drop": ("capabilities", "{drop: [ALL]}"),
+    "seccomp": ("seccompProfile", "{type: RuntimeDefault}"),
+}
+_CONTAINERS = ("containers", "initContainers", "ephemeralContainers")
 _PROPAGATION = {"rslave": "HostToContainer"}
 
 
@@ -38,6 +46,8 @@ class KubernetesWriter:
             return None
         if isinstance(owner, Mount):
             return _mount(owner, at, change)
+        if isinstance(owner, Container) and not owner.wrote(place.field):
+            return _added(at, place.field)
         if isinstance(owner, Capability) and change.value is None:
             held = at.parent
             return removed(at) if held is not None and isinstance(held.node, Sequence) and held.key == "add" else None
@@ -50,6 +60,18 @@ class KubernetesWriter:
             return replaced(at, "Default")
         key, value = _SWITCHES.get(place.field, ("", ""))
         return replaced(at, value) if at.key == key and at.node.text in ("true", "false") else None
+
+
+def _added(at: Trail, field: str) -> list[Edit] | None:
+    """Add what a container lacks: its own place is its name."""
+    held = at.parent
+    items = held.parent if held is not None else None
+    if at.key != "name" or held is None or items is None or items.key not in _CONTAINERS or field not in _MISSING:
+        return None
+    key, text = _MISSING[field]
+    assert isinstance(held.node, Mapping)
+    context = held.node.get("securityContext")
+    return inserted(held.node, text, "securityContext", key) if context is None else inserted(context, text, key)
 
 
 def _mount(mount: Mount, at: Trail, change: Change) -> list[Edit] | None:
@@ -66,4 +88,4 @@ def _mount(mount: Mount, at: Trail, change: Change) -> list[Edit] | None:
     held = at.parent
     if held is None or held.parent is None or held.parent.key != "volumeMounts":
         return None
-    return inserted(held.node, key, text)
+    return inserted(held.node, text, key)

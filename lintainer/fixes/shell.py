@@ -37,6 +37,17 @@ _OPTIONS = {
 _TYPES = {"SeccompProfile": "seccomp", "AppArmorProfile": "apparmor", "SelinuxOptions": "label"}
 
 
+# What is written into a command that says nothing of a field.
+_MISSING = {
+    "pids_limit": "--pids-limit {}",
+    "no_new_privileges": "--security-opt no-new-privileges",
+    "readonly_rootfs": "--read-only",
+    "cap_drop": "--cap-drop {}",
+}
+# Commands that take these: `docker compose run` does not, and `docker exec` neither.
+_STARTS = pattern(r"(?:docker|podman|nerdctl)(?: container)? (?:run|create)")
+
+
 def write(change: Change, finding: Finding) -> list[Edit] | None:
     """Return the edits that make `change` in a command; None where it cannot be written with certainty."""
     owner, place = change.place.owner, change.place
@@ -72,7 +83,7 @@ def _command(finding: Finding) -> Span | None:
 def _scalar(owner: Container, change: Change, text: str, command: Span) -> list[Edit] | None:
     field, span = change.place.field, change.place.span
     if not owner.wrote(field):
-        return None
+        return _added(owner, change, text)
     if field in _OPTIONS:
         key = _OPTIONS[field]
         if len(re.findall(rf"\b{key}\b", text[command.start : command.end])) != 1:
@@ -89,6 +100,15 @@ def _scalar(owner: Container, change: Change, text: str, command: Span) -> list[
     if len(re.findall(rf"(?<!\S)(?:{written})(?![\w-])", text[command.start : command.end])) != 1:
         return None
     return _flag_removed(text, span)
+
+
+def _added(owner: Container, change: Change, text: str) -> list[Edit] | None:
+    """Add a flag that is missing behind the name of the command, which is the container's own place."""
+    start, end = owner.at().span
+    field = change.place.field
+    if field not in _MISSING or _STARTS.fullmatch(text, start, end) is None or not text[end : end + 1].isspace():
+        return None
+    return [Edit(Span(end, end), f" {_MISSING[field].format(change.value)}")]
 
 
 def _flag_removed(text: str, flag: Span) -> list[Edit] | None:

@@ -29,6 +29,13 @@ class Trail(NamedTuple):
         return None if pair is None else key_name(pair[0])
 
     @property
+    def value(self) -> Node | None:
+        """The value that the node is the key of."""
+        held = self.parents[-1] if self.parents else None
+        pairs = held.pairs if isinstance(held, Mapping) else []
+        return next((value for key, value in pairs if key is self.node), None)
+
+    @property
     def pair(self) -> tuple[Node, Node] | None:
         """The entry of a mapping that the node is the value of."""
         held = self.parents[-1] if self.parents else None
@@ -54,9 +61,7 @@ class Tree:
         node = next((root for root in self._roots if root.start <= span.start < root.end), None)
         path: list[Node] = []
         while node is not None:
-            if type(node) is Alias or node.anchor is not None or node.tag is not None:
-                return None
-            if isinstance(node, Mapping) and (node.duplicates() or node.get("<<") is not None):
+            if not _is_own(node):
                 return None
             path.append(node)
             node = next((one for one in children(node) if one.start <= span.start < one.end), None)
@@ -65,6 +70,13 @@ class Tree:
                 return Trail(path[-1], tuple(path[:-1]))
             path.pop()
         return None
+
+
+def _is_own(node: Node) -> bool:
+    """Tell whether a node is what stands there and nothing else: no alias, no anchor, nothing merged into it."""
+    if type(node) is Alias or node.anchor is not None or node.tag is not None:
+        return False
+    return not isinstance(node, Mapping) or not (node.duplicates() or node.get("<<") is not None)
 
 
 def replaced(at: Trail, text: str) -> list[Edit] | None:
@@ -137,22 +149,27 @@ def _emptied(at: Trail) -> list[Edit] | None:
     return None if "#" in text[colon : node.end] else [Edit(Span(colon, node.end), " []")]
 
 
-def inserted(mapping: Node, key: str, value: str) -> list[Edit] | None:
-    """Add `key: value` to a mapping, in its style; `value` may be `KEY: VALUE` for a mapping below it."""
-    if not isinstance(mapping, Mapping) or not mapping.pairs or mapping.get(key) is not None:
+def inserted(mapping: Node | None, value: str, *keys: str) -> list[Edit] | None:
+    """Add `KEY: value` to a mapping, in its style; with a second key, a mapping with that one below the first."""
+    if not isinstance(mapping, Mapping) or not mapping.pairs or not _is_own(mapping) or mapping.get(keys[0]) is not None:
         return None
     source, first = mapping.source, mapping.pairs[0][0]
-    inner, nested, rest = value.partition(": ")
+    key, *inner = keys
     if source.text[mapping.start] == "{":
         quote = '"' if source.text[first.start] == '"' else ""
-        shown = f"{{{quote}{inner}{quote}: {_quoted(rest, quote)}}}" if nested else _quoted(value, quote)
+        # In JSON lists and mappings are written otherwise.
+        if quote and value[0] in "[{":
+            return None
+        shown = _quoted(value, quote)
+        for one in inner:
+            shown = f"{{{quote}{one}{quote}: {shown}}}"
         return [Edit(Span(first.start, first.start), f"{quote}{key}{quote}: {shown}, ")]
     line = source.line_span(source.line_of(first.start))
     indent = " " * (first.start - line.start)
     if "\t" in source.text[line.start : first.start]:
         return None
     newline = "\r\n" if source.text[line.end : line.end + 1] == "\r" else "\n"
-    added = f"{key}:{newline}{indent}  {value}" if nested else f"{key}: {value}"
+    added = f"{key}:{newline}{indent}  {inner[0]}: {value}" if inner else f"{key}: {value}"
     at = _line_end(mapping)
     if at is not None:
         return [Edit(Span(at, at), f"{newline}{indent}{added}")]

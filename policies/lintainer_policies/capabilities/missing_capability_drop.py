@@ -8,7 +8,7 @@ from lintainer.messages import quoted
 from lintainer.model import Unknown
 from lintainer.model.capabilities import defaults
 from lintainer.model.effective import drops_all_capabilities, is_windows, privileged
-from lintainer.policy import Container, Hit, Outcome, Severity, Undecided, policy
+from lintainer.policy import Change, Container, Hit, Outcome, Severity, Undecided, policy
 from lintainer_policies._wording import listing
 
 
@@ -36,7 +36,10 @@ def missing_capability_drop(container: Container) -> Iterator[Outcome]:
     if not kept:
         return
     if not dropped:
-        yield Hit("drops no capability: it keeps the default set of the runtime", container.at("cap_drop"))
+        place = container.at("cap_drop")
+        yield Hit(
+            "drops no capability: it keeps the default set of the runtime", place, change=Change(place=place, value="ALL")
+        )
         return
     shown = listing(quoted(name) for name in sorted(kept)) if len(kept) <= 3 else f"{len(kept)} capabilities of the default set"
     yield Hit(f"does not drop ALL capabilities: it keeps {shown}", container.at("cap_drop"))

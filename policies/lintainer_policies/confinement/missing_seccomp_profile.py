@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lintainer.messages import quoted
 from lintainer.model import Unknown
 from lintainer.model.effective import is_windows, seccomp
-from lintainer.policy import KUBERNETES, Container, Hit, Outcome, Severity, Undecided, policy
+from lintainer.policy import KUBERNETES, Change, Container, Hit, Outcome, Severity, Undecided, policy
 
 
 @policy(
@@ -27,7 +27,8 @@ def missing_seccomp_profile(container: Container) -> Iterator[Outcome]:
     if isinstance(found.value, Unknown):
         yield Undecided(found.location, "seccomp", found.value.why)
     elif found.value is None:
-        yield Hit("may make every system call of the kernel: no seccomp profile is set", found.location)
+        change = Change(place=found.location, value="RuntimeDefault")
+        yield Hit("may make every system call of the kernel: no seccomp profile is set", found.location, change=change)
     elif isinstance(found.value.type, Unknown):
         yield Undecided(found.location, "seccomp", found.value.type.why)
     elif found.value.type not in ("RuntimeDefault", "Localhost"):

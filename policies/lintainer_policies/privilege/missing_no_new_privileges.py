@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lintainer.model.effective import is_windows, no_new_privileges
-from lintainer.policy import Container, Hit, Outcome, Severity, policy, unsettled
+from lintainer.policy import Change, Container, Hit, Outcome, Severity, policy, unsettled
+from lintainer_policies.privilege._blocking import may_block
 
 
 @policy(
@@ -26,4 +27,5 @@ def missing_no_new_privileges(container: Container) -> Iterator[Outcome]:
         field = (
             "allowPrivilegeEscalation is not false" if container.platform == "kubernetes" else "no-new-privileges is not set"
         )
-        yield Hit(f"its processes may gain privileges through setuid programs: {field}", blocked.location)
+        change = Change(place=blocked.location, value=True) if not blocked.declared and may_block(container) else None
+        yield Hit(f"its processes may gain privileges through setuid programs: {field}", blocked.location, change=change)

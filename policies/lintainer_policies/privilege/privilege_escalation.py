@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lintainer.model.effective import is_windows, no_new_privileges, privileged
 from lintainer.policy import Change, Container, Hit, Outcome, Severity, policy, unsettled
 from lintainer_policies._wording import as_written
+from lintainer_policies.privilege._blocking import may_block
 
 
 @policy(
@@ -30,6 +31,6 @@ def privilege_escalation(container: Container) -> Iterator[Outcome]:
         # The Kubernetes API refuses `false` beside `privileged: true`.
         first = privileged(container).value is True and container.platform == "kubernetes"
         advice = "take `privileged` away first, then set allowPrivilegeEscalation: false" if first else None
-        change = None if first else Change(place=blocked.location, value=True)
+        change = Change(place=blocked.location, value=True) if may_block(container) else None
         message = f"lets its processes gain privileges through setuid programs: {shown}"
         yield Hit(message, blocked.location, advice=advice, change=change)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lintainer.model import Unknown, effective
-from lintainer.policy import COMPOSE, DOCKER_RUN, Container, Hit, Outcome, Severity, Undecided, policy
+from lintainer.policy import COMPOSE, DOCKER_RUN, Change, Container, Hit, Outcome, Severity, Undecided, policy
+
+# Far more than what most programs start, threads among it, and far less than what fills a host's process table.
+_ENOUGH = 512
 
 
 @policy(
@@ -29,4 +32,4 @@ def missing_pids_limit(container: Container) -> Iterator[Outcome]:
     elif found.value is None and found.declared:
         yield Hit("sets a pids limit that means none", found.location)
     elif found.value is None:
-        yield Hit("has no pids limit", found.location)
+        yield Hit("has no pids limit", found.location, change=Change(place=found.location, value=_ENOUGH))
