@@ -275,6 +275,14 @@ CASES = [
     (
         "compose",
         "missing-pids-limit",
+        compose("deploy:", "  resources:", "    limits:", "      cpus: '1'").replace("    mem_limit: 64m\n", ""),
+        compose("deploy:", "  resources:", "    limits:", "      cpus: '1'", "      pids: 512").replace(
+            "    mem_limit: 64m\n", ""
+        ),
+    ),
+    (
+        "compose",
+        "missing-pids-limit",
         "services: {web: {image: nginx}}\n",
         "services: {web: {pids_limit: 512, image: nginx}}\n",
     ),
@@ -505,7 +513,7 @@ def test_what_comes_from_another_file_is_no_fix_here() -> None:
         if one.location.source.name == "compose.yaml"
     ]
     assert "privileged" in {one.policy.id for one in findings}
-    assert {findings[number].policy.id for number in fixes_of(findings)} == {"missing-pids-limit"}
+    assert fixes_of(findings) == {}
 
 
 def test_what_the_api_would_refuse_is_no_fix() -> None:
@@ -521,6 +529,8 @@ def test_what_the_api_would_refuse_is_no_fix() -> None:
 
 
 MISSING_NONE = [
+    ("compose", "services: {web: {image: 'a:1', deploy: {replicas: 2}}}\n"),
+    ("compose", "services: {web: {image: 'a:1', deploy: {resources: &r {limits: {cpus: '1'}}}}}\n"),
     ("compose", "x: &b {image: 'a:1'}\nservices:\n  web: *b\n"),
     ("compose", "services:\n  web: &w\n    image: a:1\n"),
     ("compose", "x: &b {image: 'a:1'}\nservices:\n  web:\n    <<: *b\n"),
@@ -534,7 +544,8 @@ MISSING_NONE = [
 
 @pytest.mark.parametrize(("syntax", "text"), MISSING_NONE)
 def test_nothing_is_added_where_the_object_is_not_plainly_here(syntax: str, text: str) -> None:
-    also = {"kubernetes": "missing-capability-drop"}.get(syntax, "missing-no-new-privileges")
+    also = "missing-pids-limit" if "deploy" in text else "missing-no-new-privileges"
+    also = "missing-capability-drop" if syntax == "kubernetes" else also
     settings = Settings(select=(also,), installed_plugins=False)
     assert fixes_of(check_text(text, settings, NAMES[syntax]).findings) == {}
 

@@ -7,9 +7,9 @@ import re
 from lintainer.finding import Finding
 from lintainer.fixes.edit import Edit
 from lintainer.fixes.short import Piece, port_piece, volume_piece
-from lintainer.fixes.yaml import Trail, Tree, inserted, removed, replaced
+from lintainer.fixes.yaml import Trail, Tree, inserted, is_own, removed, replaced
 from lintainer.model import Container, Mount, Port
-from lintainer.parsers._yaml import Mapping, Scalar, Sequence
+from lintainer.parsers._yaml import Mapping, Node, Scalar, Sequence
 from lintainer.policy import Change
 
 # Keys of a service (or of a hook) whose value is a field of the model.
@@ -118,7 +118,26 @@ def _added(container: Container, at: Trail, change: Change) -> list[Edit] | None
     if container.role != "main" or held is None or held.key != "services" or change.place.field not in _MISSING:
         return None
     key, text = _MISSING[change.place.field]
-    return inserted(at.value, text.format(change.value), key)
+    service = at.value
+    if key == "pids_limit" and isinstance(service, Mapping):
+        limits = _below(service, "deploy", "resources", "limits")
+        if limits is not None:
+            return inserted(limits, str(change.value), "pids")
+        # Limits that another file adds would have to agree (compose-go, loader/validate.go), and are not here to be seen.
+        limited = container.memory is not None and service.get("mem_limit") is None
+        if limited or service.get("deploy") is not None or service.get("extends") is not None:
+            return None
+    return inserted(service, text.format(change.value), key)
+
+
+def _below(mapping: Mapping, *keys: str) -> Node | None:
+    """Return what stands under `keys`, each below the one before, where it stands there itself."""
+    found: Node | None = mapping
+    for key in keys:
+        if not isinstance(found, Mapping) or not is_own(found):
+            return None
+        found = found.get(key)
+    return found
 
 
 def _is_entry(at: Trail, *lists: str) -> bool:

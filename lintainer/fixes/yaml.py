@@ -61,7 +61,7 @@ class Tree:
         node = next((root for root in self._roots if root.start <= span.start < root.end), None)
         path: list[Node] = []
         while node is not None:
-            if not _is_own(node):
+            if not is_own(node):
                 return None
             path.append(node)
             node = next((one for one in children(node) if one.start <= span.start < one.end), None)
@@ -72,7 +72,7 @@ class Tree:
         return None
 
 
-def _is_own(node: Node) -> bool:
+def is_own(node: Node) -> bool:
     """Tell whether a node is what stands there and nothing else: no alias, no anchor, nothing merged into it."""
     if type(node) is Alias or node.anchor is not None or node.tag is not None:
         return False
@@ -151,7 +151,7 @@ def _emptied(at: Trail) -> list[Edit] | None:
 
 def inserted(mapping: Node | None, value: str, *keys: str) -> list[Edit] | None:
     """Add `KEY: value` to a mapping, in its style; with a second key, a mapping with that one below the first."""
-    if not isinstance(mapping, Mapping) or not mapping.pairs or not _is_own(mapping) or mapping.get(keys[0]) is not None:
+    if not isinstance(mapping, Mapping) or not mapping.pairs or not is_own(mapping) or mapping.get(keys[0]) is not None:
         return None
     source, first = mapping.source, mapping.pairs[0][0]
     key, *inner = keys
