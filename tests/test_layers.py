@@ -161,3 +161,13 @@ def test_a_small_run_imports_nothing_heavy(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, env=environment)
     assert done.stdout.splitlines()[-1:] == ["[]"], done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(("name", "path"), ALL)
+def test_named_tuples_are_the_cheap_ones(name: str, path: Path) -> None:
+    if name == "lintainer.tuples":
+        return
+    typing = [
+        node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom) and node.module == "typing"
+    ]
+    assert not any(alias.name == "NamedTuple" for node in typing for alias in node.names), "lintainer.tuples has it"

@@ -30,7 +30,7 @@ from lintainer.model.parts import (
     VolumesFrom,
 )
 from lintainer.model.pod import Pod, PodVolume
-from lintainer.model.project import Project, Resource, Workload
+from lintainer.model.project import Contents, Project, Resource, Workload
 from lintainer.model.record import Node, Origin, Record
 from lintainer.model.unknown import UNKNOWN, Unknown, is_unknown, known_prefix
 
@@ -41,6 +41,7 @@ __all__ = [
     "Build",
     "Capability",
     "Container",
+    "Contents",
     "Device",
     "DeviceRequest",
     "EnvVar",

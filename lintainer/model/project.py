@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Literal
 
 from lintainer.model.container import Container
 from lintainer.model.notes import Note
 from lintainer.model.parts import Label
 from lintainer.model.pod import Pod
-from lintainer.model.record import Node, Record
+from lintainer.model.record import EMPTY, Node, Origin, Record
 from lintainer.source import Location, Source, Span
 
 
@@ -40,7 +41,43 @@ class Workload(Node, aside=("notes", "rendered", "annotations", "extent")):
     notes: tuple[Note, ...] = ()
 
 
-class Resource(Node, aside=("body", "annotations", "extent")):
+Places = Mapping[str, Span | Location]
+
+
+class Contents:
+    """The plain values of an object, and where each was written by its path of keys.
+
+    They are read when somebody first asks: in a folder of manifests most objects are of kinds that no policy looks into.
+    """
+
+    __slots__ = ("_found", "_read")
+
+    def __init__(self, read: Callable[[], tuple[Any, Places]]) -> None:
+        self._read = read
+        self._found: tuple[Any, Places] | None = None
+
+    @classmethod
+    def of(cls, body: Any, places: Places = EMPTY) -> Contents:  # noqa: ANN401 - plain values
+        """Return contents that are there already."""
+        return cls(lambda: (body, places))
+
+    def _all(self) -> tuple[Any, Places]:
+        if self._found is None:
+            self._found = self._read()
+        return self._found
+
+    @property
+    def body(self) -> Any:  # noqa: ANN401 - plain values
+        """The object as plain values."""
+        return self._all()[0]
+
+    @property
+    def places(self) -> Places:
+        """Where its values were written, by path of keys."""
+        return self._all()[1]
+
+
+class Resource(Node, aside=("contents", "annotations", "extent")):
     """An object that policies look up: a Service, a ServiceAccount, a Role, a Compose network or volume.
 
     `body` is the object as plain values; `at` takes paths of keys (`spec.externalIPs`), as far as the parser recorded them.
@@ -55,7 +92,12 @@ class Resource(Node, aside=("body", "annotations", "extent")):
     syntax: str = "kubernetes"
     annotations: tuple[Label, ...] = ()
     extent: Span | None = None
-    body: Any = None
+    contents: Contents = Contents.of(None)
+
+    @property
+    def body(self) -> Any:  # noqa: ANN401 - plain values
+        """The object as plain values."""
+        return self.contents.body
 
     def at(self, name: str | None = None) -> Location:
         """Return where the value at the path of keys `name` was written, or the nearest enclosing thing that was."""
@@ -65,8 +107,14 @@ class Resource(Node, aside=("body", "annotations", "extent")):
         while path:
             if path in self.origin.written:
                 return self.origin.at(path, self)
+            if path in self.contents.places:
+                return Origin(self.origin.source, self.origin.span, self.contents.places).at(path, self)
             path = path.rpartition(".")[0]
         return super().at()
+
+    def wrote(self, name: str) -> bool:
+        """Tell whether the value at the path of keys `name` has a place of its own in the text."""
+        return name in self.origin.written or name in self.contents.places
 
 
 class Project(Record, aside=("sources",)):

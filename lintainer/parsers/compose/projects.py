@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from lintainer.files import Files
-from lintainer.model import Container, Resource, Workload
+from lintainer.model import Container, Contents, Resource, Workload
 from lintainer.model import Project as ProjectModel
 from lintainer.model.notes import DuplicateKey, InvalidValue, MisplacedKey, Note, UnknownKey, UnreadFile
 from lintainer.model.record import Origin
@@ -192,7 +192,7 @@ def _resources(root: Value) -> list[Resource]:
                     kind=kind,
                     name=key,
                     syntax=SYNTAX,
-                    body={**plain_entries(value), "key": key, "external_name": name},
+                    contents=Contents.of({**plain_entries(value), "key": key, "external_name": name}),
                 )
             )
     return found

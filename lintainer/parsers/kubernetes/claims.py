@@ -109,7 +109,7 @@ def _with_paths(workload: Workload, bound: dict[tuple[str, str], Resource]) -> W
 
 
 def _where(resource: Resource) -> str:
-    return next(f"spec.{key}.path" for key in ("hostPath", "local") if f"spec.{key}.path" in resource.origin.written)
+    return next(f"spec.{key}.path" for key in ("hostPath", "local") if resource.wrote(f"spec.{key}.path"))
 
 
 def _host_volume(volume: PodVolume, _: PodVolume, resource: Resource) -> PodVolume:

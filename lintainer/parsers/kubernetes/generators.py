@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from lintainer.model import Origin, Resource
+from lintainer.model import Contents, Origin, Resource
 from lintainer.source import Location, Span
 
 _GENERATORS = {"configMapGenerator": "ConfigMap", "secretGenerator": "Secret"}
@@ -40,5 +40,5 @@ def _object(kustomization: Resource, kind: str, entry: dict[str, Any], path: str
         namespace=str(namespace) if namespace is not None else None,
         api_version="v1",
         extent=kustomization.extent,
-        body={"kind": kind, "metadata": {"name": name}, held: data},
+        contents=Contents.of({"kind": kind, "metadata": {"name": name}, held: data}),
     )

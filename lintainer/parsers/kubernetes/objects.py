@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lintainer.model import Resource
+from lintainer.model import Contents, Resource
 from lintainer.parsers._yaml import Node, Pair, Scalar, Sequence, deref, scalar_value
 from lintainer.parsers.kubernetes.podspec import read_labels
 from lintainer.parsers.kubernetes.security import Written
@@ -18,20 +18,29 @@ def read_resource(
 ) -> Resource:
     """Return the object that `view` holds. Places are recorded under paths of keys: `spec.externalIPs.0`."""
     metadata = view.sub("metadata")
-    written: Written = {}
-    body = _plain(view, "", written)
     if kind == "Secret":
         _hide(source, view)
     return Resource(
-        origin=origin(source, where, written),
+        origin=origin(source, where, _head(view, metadata)),
         kind=kind,
         name=metadata.raw("name") or metadata.raw("generateName"),
         namespace=metadata.raw("namespace"),
         api_version=api_version,
         annotations=read_labels(source, metadata, "annotations"),
         extent=extent,
-        body=body,
+        contents=Contents(lambda: _contents(view)),
     )
+
+
+def _contents(view: View) -> tuple[dict[str, Any], Written]:
+    written: Written = {}
+    return _plain(view, "", written), written
+
+
+def _head(view: View, metadata: View) -> Written:
+    """Return where is written what an object is called: what findings about the object itself point at."""
+    own = {key: view.at(key) for key in ("apiVersion", "kind") if view.has(key)}
+    return {**own, **{f"metadata.{key}": metadata.at(key) for key in ("name", "namespace") if metadata.has(key)}}
 
 
 def plain_values(root: Node | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from lintainer.files import Files
-from lintainer.model import Build, Container, Origin, Project, Resource, Workload
+from lintainer.model import Build, Container, Contents, Origin, Project, Resource, Workload
 from lintainer.parsers import Context, Parsed, Problem, Skipped
 from lintainer.parsers.docker_run.assemble import CommandResult, parse_command, parse_pod
 from lintainer.parsers.quadlet.commands import Command, play_of, pod_of, run_of
@@ -117,7 +117,7 @@ class _Reading:
             name=unit.resource_name(),
             syntax=SYNTAX,
             extent=extent,
-            body=described(unit, units),
+            contents=Contents.of(described(unit, units)),
         )
         _check_keys(unit)
         if not unit.notes:
