@@ -318,6 +318,9 @@ def maps_users(container: Container) -> bool | Unknown:
     maps += [option[len("uidmapping=") :] for option in options.split(",") if option.startswith("uidmapping=")]
     if any(isinstance(entry, str) and _ROOT_TO_ROOT.fullmatch(entry) for entry in maps):
         return False
+    unknown = next((entry for entry in maps if isinstance(entry, Unknown)), None)
+    if unknown is not None:
+        return unknown
     return kind in ("auto", "keep-id", "nomap", "private", "ns") and not mode.startswith("ns:/proc/1/ns/")
 
 

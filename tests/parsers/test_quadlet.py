@@ -133,6 +133,7 @@ def test_user_namespaces_by_maps() -> None:
     assert maps_users(container("UIDMap=0:0:1 1:100000:999")) is False
     assert maps_users(container("RemapUsers=auto\nRemapUid=0:0:1")) is False
     assert maps_users(container("RemapUsers=auto")) is True
+    assert isinstance(maps_users(container("UIDMap=${MAP}")), Unknown)
 
 
 def test_secrets_are_files_or_variables() -> None:
@@ -323,6 +324,17 @@ _PIECES += [
     ";",
     "\ufdd0",
     "Pod=a.pod\n",
+]
+_PIECES += [
+    "UserNS=",
+    "Network=",
+    "PodmanArgs=--memory ",
+    "UIDMap=",
+    "PublishPort=",
+    "ReadOnly=",
+    "Rootfs=",
+    "Group=",
+    "Secret=",
 ]
 
 

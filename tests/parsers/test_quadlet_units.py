@@ -252,6 +252,16 @@ class TestPods:
         assert (found.network_mode == "host", bool(found.ports)) == (shared, shared)
         assert found.pid_mode == ("host" if "pid" in share else None)
 
+    def test_unknown_values_of_a_pod_are_unknown_in_its_containers(self) -> None:
+        texts = {
+            "a.container": f"{CONTAINER}Pod=p.pod\n",
+            "p.pod": "[Pod]\nUserNS=${MODE}\nNetwork=${B}\nPodmanArgs=--memory ${MEMORY}\n",
+        }
+        found = only(texts, "a.container")
+        for name in ("userns_mode", "network_mode", "memory"):
+            assert isinstance(getattr(found, name), Unknown)
+            assert found.at(name).source.name == "p.pod"
+
     def test_a_pod_that_is_elsewhere_is_noted(self) -> None:
         found = only({"a.container": f"{CONTAINER}Pod=p.pod\n"})
         assert [note.location.text for note in found.notes if isinstance(note, UnreadFile)] == ["p.pod"]
@@ -335,6 +345,12 @@ spec:
         assert ("host-network", "play.kube", "Network=host") in found
         assert ("privileged", "pod.yaml", "true") in found
 
+    def test_what_the_yaml_gives_its_pod_is_its_own(self) -> None:
+        yaml = self.yaml.replace("spec:", "spec:\n  hostNetwork: true").replace("'a:1'", "'a:1', ports: [{containerPort: 80}]")
+        found = self.findings({"play.kube": "[Kube]\nYaml=pod.yaml\nPublishPort=8080:80\n", "pod.yaml": yaml})
+        assert ("host-network", "pod.yaml", "true") in found
+        assert not [one for one in found if one[0] == "invalid-value"]
+
     def test_both_named_say_it_once(self) -> None:
         found = check_texts({"play.kube": "[Kube]\nYaml=pod.yaml\n", "pod.yaml": self.yaml}, Settings(installed_plugins=False))
         assert [one.policy.id for one in found.findings].count("privileged") == 1
@@ -346,6 +362,27 @@ spec:
     def test_a_unit_without_yaml_is_refused(self) -> None:
         found = self.findings({"play.kube": "[Kube]\n"})
         assert ("invalid-value", "play.kube", "[Kube]") in found
+
+
+def test_files_of_variables_lie_beside_the_unit() -> None:
+    texts = {"a.container": f"{CONTAINER}EnvironmentFile=app.env\nEnvironmentFile=-gone.env\n", "app.env": "MODE=edge\n"}
+    found = only(texts, "a.container")
+    assert [(one.name, one.value, one.at("value").source.name) for one in found.env] == [("MODE", "edge", "app.env")]
+    assert not found.is_complete("env")
+
+
+@pytest.mark.parametrize("name", ["a.container", "a.pod", "a.volume", "a.kube"])
+def test_commands_of_the_service_are_read_too(name: str) -> None:
+    head = {"a.container": CONTAINER, "a.pod": "[Pod]\n", "a.volume": "[Volume]\n", "a.kube": "[Kube]\nYaml=a.yaml\n"}[name]
+    texts = {
+        name: f"{head}\n[Service]\nExecStartPre=/usr/bin/podman run --privileged example/init:%N\n",
+        f"{name}.d/1.conf": "[Service]\nExecStopPost=-podman run --pid host example/clean:1\n",
+        "a.yaml": TestKube.yaml,
+    }
+    report = check_texts(texts, Settings(installed_plugins=False))
+    assert report.problems == ()
+    found = {(one.policy.id, one.location.source.name, one.syntax) for one in report.findings}
+    assert found >= {("privileged", name, "systemd"), ("host-pid", f"{name}.d/1.conf", "systemd")}
 
 
 def test_comments_in_units_that_are_drawn_in_count() -> None:

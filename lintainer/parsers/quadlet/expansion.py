@@ -18,8 +18,9 @@ from lintainer.tuples import NamedTuple
 
 
 class Service(NamedTuple):
-    """What is known of the service that a unit becomes: what its name decides, and its variables."""
+    """What is known of the service that a unit becomes: its name, what that decides, and its variables."""
 
+    name: str
     specifiers: Mapping[str, str]
     environment: Environment
 
@@ -28,7 +29,7 @@ def service_of(name: str, source: Source) -> Service:
     """Return the service called `name` that the unit in `source` becomes."""
     known = specifiers(f"{name}.service")
     entries = [entry for entry in read_unit(source) if entry.section == "Service"]
-    return Service(known, Environment(entries, known))
+    return Service(name, known, Environment(entries, known))
 
 
 def specified(chars: Sequence[Char], service: Service) -> Chars:

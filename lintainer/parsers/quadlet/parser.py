@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from lintainer.files import Files
@@ -13,15 +13,14 @@ from lintainer.parsers.docker_run.assemble import CommandResult, parse_command, 
 from lintainer.parsers.quadlet.commands import Command, play_of, pod_of, run_of
 from lintainer.parsers.quadlet.expansion import expanded
 from lintainer.parsers.quadlet.keys import KNOWN
-from lintainer.parsers.quadlet.pods import joined, shared_by
+from lintainer.parsers.quadlet.pods import SHARED, shared_by
+from lintainer.parsers.quadlet.projects import SYNTAX, played, pod_workload, project_of
 from lintainer.parsers.quadlet.remarks import remarks_of
 from lintainer.parsers.quadlet.unit import text_of
 from lintainer.parsers.quadlet.units import MAX_CHARACTERS, SECTIONS, Unit, Units
 from lintainer.parsers.quadlet.volumes import described, with_volumes
 from lintainer.parsers.words import Word
 from lintainer.source import Location, Source, Span
-
-SYNTAX = "quadlet"
 
 
 class QuadletParser:
@@ -64,7 +63,7 @@ class QuadletParser:
         folders: dict[str, list[Parsed]] = {}
         for one in parsed:
             folders.setdefault(one.source.name.rpartition("/")[0], []).append(one)
-        return [_project(folder, group, complete=complete) for folder, group in folders.items()]
+        return [project_of(folder, group, complete=complete) for folder, group in folders.items()]
 
 
 _NO_UNIT = "a drop-in whose unit does not lie beside its folder"
@@ -108,7 +107,7 @@ class _Reading:
         if unit.kind == ".container":
             return self._result(source, workloads=(self._container(head),))
         if unit.kind == ".pod":
-            return self._result(source, workloads=(_pod_workload((self._pod(unit, head, pod_of(unit, units, head)),)),))
+            return self._result(source, workloads=(pod_workload((self._pod(unit, head, pod_of(unit, units, head)),)),))
         place = unit.places.locate(head)
         origin, extent = Origin(place.source, place.span), Span(0, len(source.text))
         resource = Resource(
@@ -131,9 +130,26 @@ class _Reading:
         return self._result(source, resources=(resource,), workloads=(workload,))
 
     def _result(self, source: Source, **found: Any) -> Parsed:  # noqa: ANN401 - the fields of Parsed have their own types
+        commands = self._commands()
         drawn = tuple(dict.fromkeys(one for one in self._units.drawn if one is not source))
         remarks = tuple(remark for one in (source, *drawn) for remark in remarks_of(one))
+        # What is a project already stays one, and so do the commands then.
+        key = "projects" if found.get("projects") else "workloads"
+        more = commands if key == "workloads" else [_commands_alone(source, commands)] if commands else []
+        found[key] = (*found.get(key, ()), *more)
         return Parsed(syntax=SYNTAX, source=source, problems=tuple(self._problems), remarks=remarks, drawn=drawn, **found)
+
+    def _commands(self) -> list[Workload]:
+        """Return what the commands of the service start: those of ExecStartPre= and its like, which run on the host."""
+        if not self._unit.of("Service").entries:
+            return []
+        from lintainer.parsers.systemd.parser import SystemdParser
+
+        path = os.path.join(self._units.folder or "", f"{self._unit.service.name}.service")
+        context = self._context.replace(path=path)
+        found = [SystemdParser().parse(source, context) for source in self._unit.sources]
+        self._units.drawn += [source for one in found for source in one.drawn]
+        return [workload for one in found for workload in one.workloads]
 
     def _problem(self, span: Span, reason: str) -> None:
         place = self._unit.places.locate(span)
@@ -158,7 +174,7 @@ class _Reading:
                 extent=Span(0, len(container.origin.source.text)),
             )
         pod, head = command.pod, command.pod.head
-        return _pod_workload((self._pod(pod, head, pod_of(pod, self._units, head)), container))
+        return pod_workload((self._pod(pod, head, pod_of(pod, self._units, head)), container))
 
     def _pod(self, unit: Unit, head: Span, command: Command) -> Container:
         made = self._read(unit, head, command, parse_pod_of)
@@ -226,17 +242,13 @@ class _Reading:
             found.append(parser.parse(yaml, self._context.replace(path=path)))
             self._units.drawn.append(yaml)
         projects = tuple(
-            project.replace(workloads=tuple(_played(one, pod) for one in project.workloads), complete=False)
+            project.replace(workloads=tuple(played(one, pod) for one in project.workloads), complete=False)
             for project in parser.assemble(found, complete=False)
         )
         self._problems += [problem for one in found for problem in one.problems]
         pod = pod.replace(notes=tuple(dict.fromkeys((*pod.notes, *unit.places.located(unit.notes)))))
-        alone = () if any(project.workloads for project in projects) else (_pod_workload((pod,)),)
+        alone = () if any(project.workloads for project in projects) else (pod_workload((pod,)),)
         return self._result(source, workloads=alone, projects=projects if not alone else ())
-
-
-# Where a pod keeps which namespaces it shares: the key of podman's own request (podman v5.7, pkg/specgen/podspecgen.go).
-SHARED = "shared_namespaces"
 
 
 def parse_command_of(words: Sequence[Word], files: Files, folder: str | None) -> CommandResult | None:
@@ -249,17 +261,8 @@ def parse_pod_of(words: Sequence[Word], files: Files, folder: str | None) -> Com
     return parse_pod(words, files=files, folder=folder, syntax=SYNTAX)
 
 
-def _pod_workload(containers: tuple[Container, ...]) -> Workload:
-    """Return a pod and, until all are known, some of its containers."""
-    pod = containers[0]
-    return Workload(
-        origin=Origin(pod.origin.source, pod.origin.span),
-        kind="pod",
-        name=pod.name,
-        syntax=SYNTAX,
-        containers=containers,
-        extent=Span(0, len(pod.origin.source.text)),
-    )
+def _commands_alone(source: Source, commands: Sequence[Workload]) -> Project:
+    return Project(kind="commands", name=source.name, workloads=tuple(commands), complete=False, sources=(source,))
 
 
 def _check_keys(unit: Unit) -> None:
@@ -268,42 +271,3 @@ def _check_keys(unit: Unit) -> None:
         for entry in unit.of(name).entries:
             if entry.key not in known:
                 unit.refuse(entry.key_span, f"[{name}] has no key `{entry.key}`", entry.key)
-
-
-def _played(workload: Workload, pod: Container) -> Workload:
-    containers = tuple(joined(pod, container, frozenset(pod.rest[SHARED])) for container in workload.containers)
-    return workload.replace(containers=containers)
-
-
-def _project(folder: str, group: Sequence[Parsed], *, complete: bool) -> Project:
-    alone: list[Workload] = []
-    pods: dict[str, list[Container]] = {}
-    seen: set[int] = set()
-    for workload in (workload for one in group for workload in one.workloads):
-        if workload.kind != "pod":
-            # A unit and a drop-in of it may be named both.
-            if id(workload.origin.source) not in seen:
-                alone.append(workload)
-            seen.add(id(workload.origin.source))
-        else:
-            pods.setdefault(workload.origin.source.name, []).extend(workload.containers)
-    return Project(
-        kind="commands",
-        name=folder or ".",
-        workloads=(*alone, *(_together(containers) for containers in pods.values())),
-        resources=tuple(resource for one in group for resource in one.resources),
-        complete=complete and not any(one.problems for one in group),
-        sources=tuple(_sources(group)),
-    )
-
-
-def _sources(group: Sequence[Parsed]) -> Iterator[Source]:
-    yield from dict.fromkeys(source for one in group for source in (one.source, *one.drawn))
-
-
-def _together(found: Sequence[Container]) -> Workload:
-    """Return one pod with all of its containers; alone, it is judged for what it would give to any."""
-    pod = found[0]
-    members = {id(one.origin.source): one for one in found if one.role != "pod"}
-    containers = tuple(joined(pod, one, frozenset(pod.rest[SHARED])) for one in members.values())
-    return _pod_workload((pod,)).replace(containers=containers or (pod,))

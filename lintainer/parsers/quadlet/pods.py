@@ -13,6 +13,8 @@ from lintainer.model.notes import InvalidValue, Note
 from lintainer.parsers.quadlet.arguments import Argument
 from lintainer.source import Location, Span
 
+# Where a pod keeps which namespaces it shares: the key of podman's own request (podman v5.7, pkg/specgen/podspecgen.go).
+SHARED = "shared_namespaces"
 _DEFAULT = frozenset(("ipc", "net", "uts"))
 # What a container takes from its pod where it says nothing itself, whatever they share.
 _ANYWAY = (
@@ -44,12 +46,13 @@ def shared_by(words: Sequence[Argument]) -> frozenset[str]:
     return found
 
 
-def joined(pod: Container, own: Container, shared: frozenset[str]) -> Container:
-    """Return a container as it runs in its pod."""
+def joined(pod: Container, own: Container) -> Container:
+    """Return a container as it runs in its pod; `podman kube play` has made it for that."""
+    shared = frozenset(pod.rest[SHARED])
     names = [*_ANYWAY, *(name for kind in sorted(shared) for name in _SHARED.get(kind, ()))]
-    taken = {name: getattr(pod, name) for name in names if getattr(pod, name) and not getattr(own, name)}
+    taken = {name: getattr(pod, name) for name in names if _is_given(pod, name) and not _is_given(own, name)}
     for name in _TOGETHER:
-        if getattr(pod, name):
+        if _is_given(pod, name):
             taken[name] = (*getattr(own, name), *getattr(pod, name))
     inside = {mount.target for mount in own.mounts if isinstance(mount.target, str)}
     mounts = tuple(mount for mount in pod.mounts if mount.target not in inside)
@@ -70,8 +73,15 @@ def joined(pod: Container, own: Container, shared: frozenset[str]) -> Container:
     )
 
 
+def _is_given(container: Container, name: str) -> bool:
+    value = getattr(container, name)
+    return value is not None and value != ()
+
+
 def _refusals(own: Container, shared: frozenset[str]) -> list[Note]:
-    """Say what podman refuses of a container that joins a pod."""
+    """Say what podman refuses of a container that joins a pod; those of a manifest belong to theirs."""
+    if own.platform == "kubernetes":
+        return []
     return [
         InvalidValue(location=own.at(name), path=name, reason=reason)
         for name, (kind, reason) in _REFUSED.items()
