@@ -255,6 +255,7 @@ def test_the_process() -> None:
     ("lines", "text", "reason"),
     [
         pytest.param("Privileged=true", "Privileged", "[Container] has no key `Privileged`", id="an unknown key"),
+        pytest.param("Mount=src=/a,dst=/b", "src=/a,dst=/b", "a mount without a type", id="a mount"),
         pytest.param("Group=5", "Group=5", "Group is given without User", id="a group alone"),
         pytest.param("Rootfs=/srv", "Rootfs=/srv", "Image and Rootfs are given both", id="two roots"),
         pytest.param("Pod=shop", "Pod=shop", "Pod names no .pod unit", id="a pod that is no unit"),

@@ -10,7 +10,7 @@ from lintainer.model import EnvVar, Label, Origin, Unknown
 from lintainer.model.notes import UnreadFile
 from lintainer.parsers.docker_run.draft import Draft, scalar
 from lintainer.parsers.docker_run.go import Refused
-from lintainer.parsers.docker_run.options import DOCKER
+from lintainer.parsers.docker_run.options import DOCKER, PODMAN
 from lintainer.parsers.docker_run.security import opened
 from lintainer.parsers.words import Value, Word
 from lintainer.source import Source, Span
@@ -64,10 +64,13 @@ def _from_files(draft: Draft, option: str, phase: int) -> list[tuple[Value, Valu
     found: list[tuple[Value, Value | None, Origin]] = []
     for given in draft.all(option):
         assert given.value is not None
-        source = draft.read_file(given.value)
+        # podman: behind a dash stands a file that may be missing.
+        optional = draft.setting.dialect == PODMAN and given.value.text.startswith("-")
+        value = given.value.part(1) if optional else given.value
+        source = draft.read_file(value)
         if isinstance(source, Source):
             try:
-                found += lines_of(source, given.value.text)
+                found += lines_of(source, value.text)
                 continue
             except Refused as refused:
                 if draft.setting.dialect == DOCKER:
@@ -77,7 +80,7 @@ def _from_files(draft: Draft, option: str, phase: int) -> list[tuple[Value, Valu
             if reason.startswith("read "):
                 reason = f"invalid env file ({given.value.text}): {reason}"
             draft.refuse(phase, reason, given.value.span, f"--{option}")
-        elif isinstance(source, Unreadable):
+        elif isinstance(source, Unreadable) and not optional:
             note = UnreadFile(location=draft.at(given.value.span), path=f"--{option}", reason=source.message)
             draft.notes.append(note)
         draft.incomplete.add("env" if option == "env-file" else "labels")

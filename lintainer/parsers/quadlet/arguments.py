@@ -126,6 +126,10 @@ class Arguments:
         """Add the volumes: those that another unit makes by their names."""
         for entry in self.section.every("Volume"):
             source, rest = _cut(entry.chars)
+            if not source:
+                # Nothing before the colon: a volume without a name, and without the options that follow.
+                self.option("-v", entry, _cut(rest[1:])[0])
+                continue
             is_unit = bool(rest) and text_of(source).endswith(".volume") and text_of(source[:1]) not in ("/", ".", "%")
             self.option("-v", entry, (*self.named(source, entry.key), *rest) if is_unit else entry.chars)
 

@@ -17,7 +17,7 @@ from lintainer.parsers.quadlet.keys import (
     SECURITY_FLAGS,
     SECURITY_TEXTS,
 )
-from lintainer.parsers.quadlet.unit import Chars, literal, text_of
+from lintainer.parsers.quadlet.unit import Chars, Entry, literal, text_of
 from lintainer.parsers.quadlet.units import Unit, Units
 from lintainer.source import Span
 from lintainer.tuples import NamedTuple
@@ -82,12 +82,10 @@ def run_of(unit: Unit, units: Units, head: Span) -> Command:
             made.option(f"--{option}", entry, pair)
     made.split("Mask", "security-opt", escapes=True, prefix="mask=")
     made.split("Unmask", "security-opt", escapes=True, prefix="unmask=")
-    for entry, word in section.words("EnvironmentFile", escapes=True):
-        # A dash before it: the file may be missing.
-        made.option("--env-file", entry, word[1:] if text_of(word[:1]) == "-" else word)
+    made.split("EnvironmentFile", "env-file", escapes=True)
     made.split("Secret", "secret", escapes=True)
     for entry, word in section.words("Mount", escapes=True):
-        made.option("--mount", entry, _mount(made, entry.key, word))
+        made.option("--mount", entry, _mount(made, entry, word))
     made.texts({key: f"health-{option}" for key, option in HEALTH.items()})
     pod = _pod(made)
     made.free("PodmanArgs")
@@ -158,19 +156,21 @@ def _user(made: Arguments) -> None:
         made.words.append(Argument((*user.chars, *literal(":", group.key_span), *group.chars), user.value_span))
 
 
-def _mount(made: Arguments, key: str, chars: Chars) -> Chars:
+def _mount(made: Arguments, entry: Entry, chars: Chars) -> Chars:
     """Return a mount with the names of what other units make in place of the units'."""
     fields = fields_of(chars)
     texts = [text_of(chars[start:end]) for start, end in fields]
-    kind = next((text[len("type=") :] for text in texts if text.startswith("type=")), "volume")
-    suffixes = {"volume": (".volume",), "image": (".image",), "artifact": (".artifact",)}.get(kind, ())
+    kind = next((text[len("type=") :] for text in texts if text.startswith("type=")), None)
+    if kind is None:
+        made.unit.refuse(Span(chars[0].start, chars[-1].end) if chars else entry.written, "a mount without a type", entry.key)
+    suffixes = {"volume": (".volume",), "image": (".image",), "artifact": (".artifact",)}.get(kind or "", ())
     for (start, end), text in zip(fields, texts, strict=True):
         name, sign, value = text.partition("=")
         if name not in ("source", "src") or not sign:
             continue
         first = start + len(name) + 1
         known = chars[first:end]
-        made_of = made.named(known, key) if value.endswith(suffixes) and suffixes and known else known
+        made_of = made.named(known, entry.key) if value.endswith(suffixes) and suffixes and known else known
         word = literal("source=", Span(chars[start].start, chars[first - 1].end))
         return (*chars[:start], *(chars[start:first] if name == "source" else word), *made_of, *chars[end:])
     return chars

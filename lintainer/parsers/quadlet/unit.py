@@ -3,8 +3,7 @@
 quadlet has a reader of its own (podman v5.7, pkg/systemd/parser/unitfile.go and split.go), which differs from that of systemd
 (`lintainer.parsers.units`): lines go on without a blank between them, a line that is no entry spoils the unit, and values are
 taken apart in three ways. What is left of a value is expanded by systemd when it starts the service
-(`lintainer.parsers.quadlet.expansion`). Where versions of podman differ in whether blanks at the start of a line that goes on
-count, they count.
+(`lintainer.parsers.quadlet.expansion`).
 """
 
 from __future__ import annotations
@@ -116,12 +115,15 @@ def _stripped(chars: Chars) -> Chars:
 
 
 def _logical(text: str, base: int, comments: list[Span]) -> Iterator[Chars]:
-    """Yield the lines, those that a backslash continues joined; comments and empty lines between them are left out."""
+    """Yield the lines, those that a backslash continues joined, without the blanks at their ends.
+
+    Comments and empty lines between them are left out; a line that nothing but these follows is lost, as quadlet loses it.
+    """
     pending: list[Char] = []
-    at = 0
-    while at <= len(text):
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
+    at, length = 0, len(text.removesuffix("\n"))
+    while at <= length:
+        end = text.find("\n", at, length)
+        end = length if end < 0 else end
         line = text[at:end]
         body = line.strip()
         start = at + len(line) - len(line.lstrip())
@@ -129,17 +131,12 @@ def _logical(text: str, base: int, comments: list[Span]) -> Iterator[Chars]:
             if body:
                 comments.append(Span(base + start, base + start + len(body)))
         else:
-            begin = at if pending else start
             goes_on = body[-1] == "\\"
-            last = start + len(body) - goes_on
-            pending += [Char(text[i], base + i, base + i + 1) for i in range(begin, last)]
-            if not goes_on:
+            pending += [Char(text[i], base + i, base + i + 1) for i in range(start, start + len(body) - goes_on)]
+            if pending and (not goes_on or end == length):
                 yield tuple(pending)
                 pending = []
         at = end + 1
-    rest = _stripped(tuple(pending))
-    if rest:
-        yield rest
 
 
 class Ignored(Exception):
@@ -175,6 +172,9 @@ def split(chars: Chars, *, escapes: bool) -> list[Chars]:
                 words.append(tuple(current))
             current = None
             continue
+        if char.text == "\\" and escapes and at == len(chars):
+            # Behind the last one nothing is left to escape.
+            break
         current = [] if current is None else current
         if char.text == "\\" and escapes:
             made, at = _unescaped(chars, at)
