@@ -44,6 +44,8 @@ class InvalidValue(Note):
     reason: str
     # True where the client or the API refuses the whole input because of it.
     refused: bool = True
+    # True where they pass it on, and the engine refuses to create or to start the container.
+    by_engine: bool = False
 
 
 class OptionAfterImage(Note):

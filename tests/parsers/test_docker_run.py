@@ -156,6 +156,9 @@ def test_podmans_volumes_have_options_of_their_own_and_no_drives() -> None:
     (mount,) = container("podman run -v a:/b:U,Z a").mounts
     assert (mount.type, mount.source, mount.target, mount.selinux) == ("volume", "a", "/b", "Z")
     assert container("podman run -v a:/b:U,Z a").notes == ()
+    # On Windows; nothing else can be meant where a path stands for the mode.
+    (drive,) = container("podman run -v c:/a:/b a").mounts
+    assert (drive.type, drive.source, drive.target) == ("bind", "c:/a", "/b")
     (windows,) = container("docker run -v a:/b a").mounts
     assert (windows.source, windows.target) == (None, "a:/b")
 
@@ -228,3 +231,34 @@ def test_an_unknown_part_of_any_value_is_unknown_and_never_a_crash(dialect: str)
             for field in found.fields():
                 region = found.at(field).region
                 assert region.line == region.end_line
+
+
+@pytest.mark.parametrize(
+    ("command", "created"),
+    [
+        pytest.param("docker run -v /data:/d a", True, id="-v"),
+        pytest.param("nerdctl run -v /data:/d a", True, id="nerdctl"),
+        pytest.param("podman run -v /data:/d a", None, id="podman says that it is missing"),
+        pytest.param("docker run -v data:/d a", None, id="a volume"),
+        pytest.param("docker run --mount type=bind,src=/data,dst=/d a", None, id="--mount"),
+        pytest.param("docker run --mount type=bind,src=/data,dst=/d,bind-create-src a", True, id="bind-create-src"),
+        pytest.param("docker run --mount type=bind,src=/data,dst=/d,bind-create-src=0 a", False, id="bind-create-src=0"),
+    ],
+)
+def test_a_missing_folder_of_the_host_is_made_or_not(command: str, created: bool | None) -> None:
+    (mount,) = container(command).mounts
+    assert mount.create_host_path is created
+
+
+@pytest.mark.parametrize(
+    ("command", "reason"),
+    [
+        pytest.param("docker run --cap-add FOO a", 'unknown capability: "FOO"', id="capability"),
+        pytest.param("docker run -v /a:/b:bad a", "invalid mode: bad", id="mode"),
+        pytest.param("docker run --mount type=disk,src=a,dst=/b a", "mount type unknown: disk", id="type"),
+    ],
+)
+def test_what_the_engine_refuses_is_passed_on(command: str, reason: str) -> None:
+    (note,) = container(command).notes
+    assert isinstance(note, InvalidValue)
+    assert (note.reason, note.refused, note.by_engine) == (reason, False, True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from lintainer.files import Files, Unreadable
 from lintainer.model import Origin, Unknown
-from lintainer.model.notes import Note
+from lintainer.model.notes import InvalidValue, Note
 from lintainer.parsers.docker_run.flags import Given, Line, Refusal
 from lintainer.parsers.words import Value
 from lintainer.source import Location, Source, Span
@@ -102,6 +102,12 @@ class Draft:
     def refuse(self, phase: int, reason: str, span: Span, option: str = "") -> None:
         """Note that the client refuses the command."""
         self.refusals.append(Refusal(phase, reason, span, option))
+
+    def refused_by_engine(self, reason: str, span: Span, option: str) -> None:
+        """Note that the client passes a value on, which the engine refuses."""
+        self.notes.append(
+            InvalidValue(location=self.at(span), path=f"--{option}", reason=reason, refused=False, by_engine=True)
+        )
 
     def at(self, span: Span) -> Location:
         """Return `span` as a location."""

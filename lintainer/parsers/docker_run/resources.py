@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 from lintainer.model import Ulimit, Unknown
-from lintainer.model.notes import InvalidValue
 from lintainer.parsers.docker_run.draft import Draft
 from lintainer.parsers.docker_run.kinds import Limit
 from lintainer.parsers.docker_run.options import DOCKER
@@ -124,5 +123,4 @@ def _conflicts(draft: Draft) -> None:
     for field, reason in problems:
         place = draft.written[field]
         assert isinstance(place, tuple)
-        location = draft.at(place)  # type: ignore[arg-type]
-        draft.notes.append(InvalidValue(location=location, path="--" + field.replace("_", "-"), reason=reason, refused=False))
+        draft.refused_by_engine(reason, place, field.replace("_", "-"))  # type: ignore[arg-type]

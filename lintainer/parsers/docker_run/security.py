@@ -12,7 +12,7 @@ from typing import Any
 from lintainer.files import Unreadable
 from lintainer.model import AppArmorProfile, Capability, SeccompProfile, SelinuxOptions, Sysctl, Text, Unknown
 from lintainer.model.capabilities import ALL_CAPABILITIES, capability_name
-from lintainer.model.notes import InvalidValue, UnreadFile
+from lintainer.model.notes import UnreadFile
 from lintainer.parsers.docker_run import go
 from lintainer.parsers.docker_run.draft import Draft
 from lintainer.parsers.docker_run.flags import Given
@@ -111,9 +111,7 @@ def _capabilities(draft: Draft, option: str, field: str) -> None:
             nodes.append(Capability(origin=origin, name=name, written=value.text))
             if not isinstance(name, Unknown) and name != "ALL" and name not in ALL_CAPABILITIES:
                 reason = f"unknown capability: {go_quote(value.text)}"
-                draft.notes.append(
-                    InvalidValue(location=draft.at(value.span), path=f"--{option}", reason=reason, refused=False)
-                )
+                draft.refused_by_engine(reason, value.span, option)
     draft.entries(field, nodes, first)
 
 
@@ -188,7 +186,7 @@ def _boolean(draft: Draft, given: Given, field: str, content: Value) -> None:
     except Refused:
         found = None
         reason = f"invalid --security-opt: {go_quote(given.value.text if given.value else '')}"
-        draft.notes.append(InvalidValue(location=draft.at(content.span), path="--security-opt", reason=reason, refused=False))
+        draft.refused_by_engine(reason, content.span, "security-opt")
     draft.fields[field] = found
     draft.written[field] = given.place
 

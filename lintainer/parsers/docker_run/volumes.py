@@ -10,7 +10,6 @@ from typing import Any
 
 from lintainer.model import Mount, VolumesFrom
 from lintainer.model.hostpath import host_path
-from lintainer.model.notes import InvalidValue
 from lintainer.model.unknown import Unknown
 from lintainer.parsers.docker_run.draft import Draft, scalar
 from lintainer.parsers.docker_run.flags import Given
@@ -90,8 +89,7 @@ def _mount(draft: Draft, given: Given, value: Value) -> list[Mount]:
     fields, spans = mount_fields(spec)
     kind = fields.get("volume_kind")
     if kind is not None and kind != "volume" and draft.setting.dialect == DOCKER:
-        reason = f"mount type unknown: {kind}"
-        draft.notes.append(InvalidValue(location=draft.at(spans["type"]), path="--mount", reason=reason, refused=False))
+        draft.refused_by_engine(f"mount type unknown: {kind}", spans["type"], "mount")
     open_fields = frozenset(("*",)) if spec.open else frozenset()
     return [Mount(origin=draft.origin(value, given, spans), incomplete=open_fields, via="mount", **fields)]
 
@@ -110,7 +108,8 @@ def _tmpfs(draft: Draft, given: Given, value: Value) -> Mount:
 def sections(value: Value, dialect: str = DOCKER) -> list[Value]:
     """Take a volume apart at its colons, those of Windows drives (`C:\\x`) excepted. Raises `Refused`.
 
-    docker takes one letter and a colon for a drive whatever follows; the others only before a backslash.
+    docker takes one letter and a colon for a drive whatever follows. The others do before a backslash; on Windows podman does
+    before a slash, too, and where a path stands for the mode (`c:/x:/y`), nothing else can be meant.
     """
     text, start, parts = value.text, 0, []
     if not text:
@@ -120,7 +119,9 @@ def sections(value: Value, dialect: str = DOCKER) -> list[Value]:
     for at, character in enumerate(text):
         if character != ":":
             continue
-        if at == start + 1 and text[start].isalpha() and (dialect == DOCKER or text[at + 1 : at + 2] == "\\"):
+        after = text[at + 1 :]
+        drive = dialect == DOCKER or after.startswith("\\") or (after.startswith("/") and ":/" in after)
+        if drive and at == start + 1 and text[start].isalpha():
             continue
         parts.append(value.part(start, at))
         start = at + 1
@@ -203,11 +204,7 @@ def _options(draft: Draft, options: Value, fields: dict[str, Any], spans: dict[s
         elif name in ("consistent", "cached", "delegated"):
             fields["consistency"] = name
         elif name.partition("=")[0] not in known:
-            draft.notes.append(
-                InvalidValue(
-                    location=draft.at(option.span), path="--volume", reason=f"invalid mode: {options.text}", refused=False
-                )
-            )
+            draft.refused_by_engine(f"invalid mode: {options.text}", option.span, "volume")
 
 
 def _volumes_from(draft: Draft) -> None:

@@ -75,7 +75,8 @@ def _capabilities(container: Container) -> Iterator[InvalidValue]:
             continue
         shown = quoted(entry.written, 40)
         if entry.name not in ALL_CAPABILITIES and entry.name != "ALL":
-            yield InvalidValue(location=entry.at("name"), reason=f"{shown}: Linux has no such capability", refused=False)
+            reason = f"{shown}: Linux has no such capability"
+            yield InvalidValue(location=entry.at("name"), reason=reason, refused=False, by_engine=True)
         elif entry.written.strip().upper().startswith("CAP_"):
             reason = f"{shown}: Kubernetes wants the name without `CAP_`, and containerd finds no capability of this one"
             yield InvalidValue(location=entry.at("name"), reason=reason, refused=False)

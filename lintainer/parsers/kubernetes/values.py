@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lintainer.model import Unknown
-from lintainer.parsers._yaml import NULLS, Alias, Node, Pair, Scalar, deref, scalar_value
+from lintainer.parsers._yaml import NULLS, Alias, Mapping, Node, Pair, Scalar, deref, scalar_value
 from lintainer.source import Location, Span
 
 
@@ -14,7 +14,7 @@ def place(pair: Pair) -> Span | Location:
     """
     value = pair.value
     if pair.via is None and type(value) is not Alias:
-        shown = value if type(value) is Scalar else pair.key
+        shown = value if type(value) is Scalar or expression(value) is not None else pair.key
         return Span(shown.start, shown.end)
     return pair.location
 
@@ -33,6 +33,16 @@ def is_null(node: Node) -> bool:
     if content.tag is None:
         return not content.indicator and content.value in NULLS
     return scalar_value(content, "yaml11") is None
+
+
+def expression(content: Node) -> Unknown | None:
+    """Return the unknown value that an expression of a template without quotes stands for; else None.
+
+    `{{ .Values.image }}` is to YAML a mapping whose key is a mapping.
+    """
+    if type(content) is not Mapping or not content.source.text.startswith("{{", content.start):
+        return None
+    return Unknown(f"{content.text} is filled in later", written=content.text) if content.text.endswith("}}") else None
 
 
 def placeholder(text: str) -> Unknown | None:
@@ -76,7 +86,7 @@ def text_of(node: Node) -> str | None:
 def known_text(node: Node) -> str | Unknown | None:
     """Return the text of a scalar, unknown where it holds a placeholder; None for null and for collections."""
     text = text_of(node)
-    return None if text is None else filled(text)
+    return expression(deref(node)) if text is None else filled(text)
 
 
 def boolean(node: Node) -> bool | Unknown | None:
@@ -86,7 +96,7 @@ def boolean(node: Node) -> bool | Unknown | None:
     """
     content = deref(node)
     if type(content) is not Scalar:
-        return None
+        return expression(content)
     value = scalar_value(content, "yaml11")
     if isinstance(value, bool) or value is None:
         return value
@@ -101,7 +111,7 @@ def integer(node: Node) -> int | Unknown | None:
     """Return the whole number that a scalar is, a quoted one too; None where it is none."""
     content = deref(node)
     if type(content) is not Scalar:
-        return None
+        return expression(content)
     value = scalar_value(content, "yaml11")
     if isinstance(value, bool) or value is None:
         return None

@@ -28,5 +28,5 @@ def invalid_value(container: Container) -> Iterator[Outcome]:
         if note.location.text.endswith(_ELISIONS):
             yield Undecided(note.location, "*", "the text leaves a part out")
         else:
-            what = "refused" if note.refused else "read otherwise"
+            what = "refused" if note.refused else "passed on and refused by the engine" if note.by_engine else "read otherwise"
             yield Hit(f"has a value that is {what}: {note.reason}", note.location)

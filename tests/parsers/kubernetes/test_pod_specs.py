@@ -94,6 +94,22 @@ def test_a_placeholder_is_unknown(written: str) -> None:
     assert is_unknown(one(f"image: a\nsecurityContext:\n  privileged: {written}").privileged)
 
 
+def test_an_expression_without_quotes_is_unknown_too() -> None:
+    # A mapping whose key is a mapping, to YAML.
+    found = one(
+        "image: {{ .Values.image }}\nargs: [{{ .Values.mode }}]\n"
+        "securityContext:\n  privileged: {{ .Values.privileged }}\n  runAsUser: {{ .Values.uid }}"
+    )
+    assert found.image is not None
+    assert (found.image.written, found.at("image").text) == ("{{ .Values.image }}", "{{ .Values.image }}")
+    assert is_unknown(found.image.tag)
+    assert is_unknown(found.privileged)
+    assert found.at("privileged").text == "{{ .Values.privileged }}"
+    assert is_unknown(found.user)
+    assert found.cmd is not None
+    assert [is_unknown(word.value) for word in found.cmd] == [True]
+
+
 def test_an_image_is_known_in_part() -> None:
     image = one("image: nginx:${TAG}").image
     assert image is not None
