@@ -123,13 +123,15 @@ class StandIn(NamedTuple):
     """What a character of a fragment stands for, where the source does not hold it at that place.
 
     `end` is where the text of the source ends that it stands for. `written` is the offset at which the very character was
-    written elsewhere in the source, None where it was not. `why` and `name` say of an unknown part what decides it.
+    written elsewhere in the source, None where it was not, and `width` the length of what was written there: more than one
+    for an escape and for an unknown part. `why` and `name` say of an unknown part what decides it.
     """
 
     end: int
     written: int | None = None
     why: str = ""
     name: str | None = None
+    width: int = 1
 
 
 class Fragment:
@@ -204,11 +206,15 @@ class Fragment:
     def span(self, start: int, end: int) -> Span:
         """Return the span in the source of `text[start:end]`: of a variable's value, where the value was written."""
         first = self._stand_ins.get(start)
-        if first is not None and first.written is not None and end > start:
-            last = self._stand_ins.get(end - 1)
-            if last is not None and last.written is not None and last.written - first.written == end - 1 - start:
-                return Span(first.written, last.written + 1)
-        return self.use(start, end)
+        if first is None or first.written is None or end <= start:
+            return self.use(start, end)
+        behind = first.written
+        for at in range(start, end):
+            found = self._stand_ins.get(at)
+            if found is None or found.written != behind:
+                return self.use(start, end)
+            behind += found.width
+        return Span(first.written, behind)
 
     def location(self, start: int, end: int) -> Location:
         """Return the location in the source of `text[start:end]`."""

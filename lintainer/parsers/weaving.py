@@ -6,7 +6,7 @@ import re
 
 from lintainer.parsers._shell.builder import Builder
 from lintainer.parsers.words import HOLE, Word
-from lintainer.source import Fragment, Source, StandIn
+from lintainer.source import Fragment, Source, Span, StandIn
 
 # The length that one value, and the text that all values of a file make, may have; what is longer is left unknown.
 MAX_LENGTH = 16_384
@@ -16,12 +16,14 @@ _MAX_TOTAL = 400_000
 class Piece:
     """A value as another language has it: characters, and for each where it was written or why it is not known."""
 
-    __slots__ = ("stand_ins", "text", "written")
+    __slots__ = ("stand_ins", "text", "widths", "written")
 
     def __init__(self) -> None:
         self.text: list[str] = []
         # The offset in the source of each character; -1 where it has none.
         self.written: list[int] = []
+        # How long the text is that was written for a character, where it is not one: an escape, an unknown part.
+        self.widths: dict[int, int] = {}
         # Of the unknown characters: why, and the name of what decides them.
         self.stand_ins: dict[int, tuple[str, str | None]] = {}
 
@@ -30,11 +32,15 @@ class Piece:
         self.text.append(text)
         self.written.extend(range(start, start + len(text)))
 
+    def put(self, character: str, start: int, end: int) -> None:
+        """Add a character, for which `[start:end]` of the source stands."""
+        self.widths[len(self.written)] = end - start
+        self.copy(character, start)
+
     def unknown(self, why: str, name: str | None) -> None:
         """Add a part that is not known."""
         self.stand_ins[len(self.written)] = (why, name)
-        self.text.append(HOLE)
-        self.written.append(-1)
+        self.made(HOLE)
 
     def weave(self, fragment: Fragment, start: int, end: int) -> None:
         """Add a part of a text that was taken out of the source."""
@@ -51,12 +57,21 @@ class Piece:
         """The text; None where a part of it is not known."""
         return None if self.stand_ins else "".join(self.text)
 
-    def take(self, other: Piece) -> None:
-        """Add all of another value."""
-        at = len(self.written)
-        self.stand_ins.update({at + offset: found for offset, found in other.stand_ins.items()})
-        self.text += other.text
-        self.written += other.written
+    def at(self, span: Span) -> Piece:
+        """Say where the unknown parts were written that have no place yet; return the piece."""
+        for at in self.stand_ins:
+            if self.written[at] < 0:
+                self.written[at], self.widths[at] = span.start, span.end - span.start
+        return self
+
+    def take(self, other: Piece, start: int = 0, end: int | None = None) -> None:
+        """Add another value, or the part `[start:end]` of it."""
+        stop = len(other.written) if end is None else end
+        shift = len(self.written) - start
+        self.stand_ins |= {at + shift: found for at, found in other.stand_ins.items() if start <= at < stop}
+        self.widths |= {at + shift: width for at, width in other.widths.items() if start <= at < stop}
+        self.text.append("".join(other.text)[start:stop])
+        self.written += other.written[start:stop]
 
 
 class Allowance:
@@ -106,11 +121,11 @@ class Weaver:
     def take(self, piece: Piece, start: int, end: int) -> None:
         """Add a value, for which the variable at `[start:end]` of the source stands."""
         for at, character in enumerate("".join(piece.text)):
-            found = piece.stand_ins.get(at)
-            if found is not None:
-                self.unknown(*found, start, end)
-            else:
-                self._one(character, start, StandIn(end, piece.written[at] if piece.written[at] >= 0 else None))
+            why, name = piece.stand_ins.get(at, ("", None))
+            written, width = piece.written[at], piece.widths.get(at, 1)
+            # An unknown part that is written right here is all of what stands here.
+            here = bool(why) and start <= written and written + width <= end
+            self._one(character, start, StandIn(end, None if written < 0 or here else written, why, name, width))
 
     def weave(self, fragment: Fragment, start: int, end: int) -> None:
         """Add a part of another fragment of the same source."""

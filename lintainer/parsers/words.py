@@ -71,14 +71,19 @@ class Word:
 
     def place(self, start: int, end: int) -> Span:
         """Return the span in the source of `text[start:end]`; of what several places made together, where the word is used."""
-        first = self.segments[max(0, bisect_right(self._starts, start) - 1)]
+        index = max(0, bisect_right(self._starts, start) - 1)
+        first = self.segments[index]
         begin = first.span.start + start - first.start if first.exact else first.span.start
         if end <= start:
             return Span(begin, begin)
-        last = self.segments[max(0, bisect_right(self._starts, end - 1) - 1)]
+        stop = max(0, bisect_right(self._starts, end - 1) - 1)
+        last = self.segments[stop]
         behind = last.span.start + end - last.start if last.exact else last.span.end
-        inside = self.span.start <= begin and behind <= self.span.end
-        if behind < begin or not (inside or behind - begin == end - start):
+        inside = self.span.start <= begin < behind <= self.span.end
+        if not inside and any(
+            one.span.end != other.span.start
+            for one, other in zip(self.segments[index:stop], self.segments[index + 1 : stop + 1], strict=True)
+        ):
             return self.use
         return Span(begin, behind)
 

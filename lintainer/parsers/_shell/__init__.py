@@ -8,7 +8,7 @@ names a client; the words of a command are read by `lexer`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lintainer.parsers.words import Word
 from lintainer.source import Fragment, Span
@@ -31,6 +31,14 @@ class Script(NamedTuple):
 
     commands: list[Command]
     comments: list[Span]
+
+
+def program(words: Sequence[str]) -> str:
+    """Return the name of the program that words start, which may stand behind `env` with options and variables of its own."""
+    named = [word.replace("\\", "/").rpartition("/")[2].removesuffix(".exe") for word in words]
+    if named[:1] == ["env"]:
+        named = [name for word, name in zip(words[1:], named[1:], strict=True) if not word.startswith("-") and "=" not in word]
+    return named[0] if named else ""
 
 
 def read_script(fragment: Fragment, *, comments: bool = False, given: Mapping[str, Word] | None = None) -> Script:

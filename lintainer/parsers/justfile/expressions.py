@@ -81,6 +81,10 @@ class Expression:
 
     def _term(self) -> Piece:
         self._blanks()
+        start = self.at
+        return self._operand().at(Span(start, self.at))
+
+    def _operand(self) -> Piece:
         if self._takes("("):
             found = self.value()
             self._needs(")")
@@ -205,7 +209,9 @@ class Expression:
                 piece.copy("\\", escape)
                 at = escape + 1
                 continue
-            piece.copy(chr(int(found[1], 16)) if found[1] else _ESCAPES.get(found[2], found[2]), escape)
+            meant = chr(int(found[1], 16)) if found[1] else _ESCAPES.get(found[2], found[2])
+            if meant:
+                piece.put(meant, *found.span())
             at = found.end()
         piece.copy(text[at:end], at)
 
@@ -289,10 +295,8 @@ def _quoted(piece: Piece) -> Piece:
     for at, character in enumerate("".join(piece.text)):
         if character == "'":
             quoted.made("'\\''")
-        elif at in piece.stand_ins:
-            quoted.unknown(*piece.stand_ins[at])
         else:
-            quoted.copy(character, piece.written[at])
+            quoted.take(piece, at, at + 1)
     quoted.made("'")
     return quoted
 

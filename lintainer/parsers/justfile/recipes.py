@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from lintainer.parsers._shell import CLIENTS, SHELLS
+from lintainer.parsers._shell import CLIENTS, SHELLS, program
 from lintainer.parsers.justfile.expressions import evaluated, interpolation
 from lintainer.parsers.justfile.items import Items, Recipe
 from lintainer.parsers.justfile.tokens import string_at
@@ -57,8 +57,7 @@ class Recipes:
         parameters = {one.name: self._parameter(recipe, one.default) for one in recipe.parameters}
         given = self._exported(recipe, parameters)
         away = any(map(_ELSEWHERE.search, attributes)) or self._moved()
-        program = self._program(recipe, attributes)
-        name = program.replace("\\", "/").rpartition("/")[2].removesuffix(".exe")
+        name = self._program(recipe, attributes)
         if name not in SHELLS:
             if any(CLIENTS.search(text, *line) for line in recipe.body):
                 self.skipped.append((recipe.body[0].start, f"a recipe for the program {name or '?'}"))
@@ -118,12 +117,10 @@ class Recipes:
         """Return the program that reads a recipe."""
         settings, first = self._items.settings, self._first(recipe)
         if first.startswith("#!"):
-            words = first[2:].split()
-            named = [one for one in words[1:] if not one.startswith("-") and "=" not in one]
-            return (named or [""])[0] if words and words[0].endswith("/env") else (words or [""])[0]
+            return program(first[2:].split())
         script = next((found for line in attributes if (found := _SCRIPT.search(line))), None)
         if script is not None:
-            return self._first_string(script["program"] or "") or self._setting("script-interpreter", "sh")
+            return self._named(script["program"] or "") or self._setting("script-interpreter", "sh")
         windows = any(map(_WINDOWS.search, attributes)) and not any(map(_UNIX.search, attributes))
         if windows and "windows-shell" in settings:
             return self._setting("windows-shell", "sh")
@@ -133,14 +130,14 @@ class Recipes:
 
     def _setting(self, name: str, default: str) -> str:
         span = self._items.settings.get(name)
-        return default if span is None else self._first_string(self._source.text[span.start : span.end])
+        return default if span is None else self._named(self._source.text[span.start : span.end])
 
     @staticmethod
-    def _first_string(text: str) -> str:
-        """Return the first string of a list: a program's name."""
+    def _named(text: str) -> str:
+        """Return the program that the first string of a list names."""
         at = next((at for at, sign in enumerate(text) if sign in "'\""), -1)
         found = string_at(text, at) if at >= 0 else None
-        return "" if found is None else found[found.lastgroup or 0]
+        return "" if found is None else program([found[found.lastgroup or 0]])
 
     def _first(self, recipe: Recipe) -> str:
         return self._source.text[slice(*recipe.body[0])] if recipe.body else ""

@@ -57,7 +57,7 @@ def value_of(fragment: Fragment, lookup: Lookup) -> Piece:
         if part.value is None:
             piece.weave(fragment, part.start, part.end)
         else:
-            piece.take(part.value)
+            piece.take(part.value.at(fragment.span(part.start, part.end)))
         if len(piece.written) > MAX_LENGTH:
             return unknown("a value that grows without bound", None)
     return piece
