@@ -135,8 +135,9 @@ PARSERS: tuple[Entry, ...] = (
     Entry("quadlet", _quadlet, _UNITS, markers=_SECTIONS),
     # Before Compose, which claims JSON with an image: none of the others has a HostConfig.
     Entry("create-request", _requests, (".json",), markers=('"HostConfig"',)),
-    # Before the two that take JSON for what they know.
-    Entry("package-json", _package_json, (), ("package.json",), markers=_CLIENTS),
+    # These two before Compose by their names: one may hold `include`, the other `services` or `image`.
+    Entry("gitlab-ci", _gitlab, (".gitlab-ci.yml", ".gitlab-ci.yaml"), markers=("script", "image", "services"), by_name=True),
+    Entry("package-json", _package_json, (), ("package.json",), markers=_CLIENTS, by_name=True),
     # Before Kubernetes: a Compose file may hold the words `kind` and `resources`, no manifest a mapping of services.
     Entry("compose", _compose, (".yaml", ".yml", ".json"), markers=("services", "include", "compose", "image", "build")),
     Entry(

@@ -58,11 +58,15 @@ class Piece:
         return None if self.stand_ins else "".join(self.text)
 
     def at(self, span: Span) -> Piece:
-        """Say where the unknown parts were written that have no place yet; return the piece."""
-        for at in self.stand_ins:
-            if self.written[at] < 0:
-                self.written[at], self.widths[at] = span.start, span.end - span.start
-        return self
+        """Return the value with `span` as the place of its unknown parts that have none yet."""
+        if all(self.written[at] >= 0 for at in self.stand_ins):
+            return self
+        placed = Piece()
+        placed.take(self)
+        for at in placed.stand_ins:
+            if placed.written[at] < 0:
+                placed.written[at], placed.widths[at] = span.start, span.end - span.start
+        return placed
 
     def take(self, other: Piece, start: int = 0, end: int | None = None) -> None:
         """Add another value, or the part `[start:end]` of it."""
@@ -129,6 +133,9 @@ class Weaver:
 
     def weave(self, fragment: Fragment, start: int, end: int) -> None:
         """Add a part of another fragment of the same source."""
+        if not self._pieces:
+            # Even a text that stays empty stands somewhere.
+            self._pieces.append((0, fragment.outer(start)))
         at = start
         while at < end:
             behind = at + 1

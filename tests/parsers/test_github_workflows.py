@@ -150,3 +150,90 @@ def test_remarks_of_yaml_and_of_the_shell() -> None:
 def test_bad_yaml_is_a_problem() -> None:
     (problem,) = parse(STEP + '"docker run x\n').problems
     assert problem.kind == "syntax"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("env: {O: --privileged}\n" + STEP + "docker run $O x\n", id="of the workflow"),
+        pytest.param(JOB + "    env: {O: --privileged}\n    steps: [{run: 'docker run $O x'}]\n", id="of the job"),
+        pytest.param(STEP + "docker run ${O} x\n        env: {O: --privileged}\n", id="of the step"),
+        pytest.param("env: {O: --rm}\n" + STEP + "docker run $O x\n        env: {O: --privileged}\n", id="the inner one wins"),
+        pytest.param(STEP + "docker run ${{ env.O }} x\n        env: {O: --privileged}\n", id="in an expression"),
+        pytest.param(STEP + "docker run ${{env['O']}} x\n        env: {O: --privileged}\n", id="in brackets"),
+        pytest.param(
+            "env: {A: --privileged}\n" + JOB + "    env: {O: '${{ env.A }}'}\n    steps: [{run: 'docker run $O x'}]\n",
+            id="of a variable",
+        ),
+        pytest.param("env: {D: docker}\n" + STEP + "$D run --privileged x\n", id="the client in a variable"),
+    ],
+)
+def test_what_env_sets_is_placed_where_it_is_set(text: str) -> None:
+    GITHUB.finds_privileged(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("env: {I: '${{ secrets.I }}'}\n" + STEP + "docker run $I\n", id="an expression"),
+        pytest.param(
+            "env: {I: a}\n" + STEP + "|\n          I=$(cat i)\n          docker run $I\n", id="set again by the script"
+        ),
+        pytest.param(
+            JOB + "    env: {I: a}\n    steps: [{run: 'echo I=b >> $GITHUB_ENV'}, {run: docker run $I}]\n", id="by another step"
+        ),
+        pytest.param("env: {I: '${{ secrets.I }}'}\n" + STEP + "'docker run ${I:-a}'\n", id="no default for what is set"),
+        pytest.param("env: {I: '${{ env.J }}', J: a}\n" + STEP + "docker run $I\n", id="of the same mapping"),
+    ],
+)
+def test_what_env_does_not_decide_is_unknown(text: str) -> None:
+    image = only(text).image
+    assert image is not None
+    assert isinstance(image.repository, Unknown)
+
+
+def test_the_workspace_has_a_variable() -> None:
+    (mount,) = only(STEP + "docker run -v $GITHUB_WORKSPACE/x:/src y\n").mounts
+    assert (mount.base, mount.source) == ("project", "x")
+
+
+def test_env_of_a_workflow_is_not_known_in_containers_of_jobs() -> None:
+    image = only("env: {I: a}\n" + JOB + "    container: '${{ env.I }}'\n").image
+    assert image is not None
+    assert isinstance(image.repository, Unknown)
+
+
+def test_a_step_that_is_an_image_has_arguments() -> None:
+    text = (
+        JOB + "    steps:\n    - uses: docker://alpine:3.8\n      env: {A: b}\n"
+        "      with: {entrypoint: /bin/sh, args: \"-c 'echo a'\"}\n"
+    )
+    found = only(text)
+    assert [one.value for one in found.entrypoint or ()] == ["/bin/sh"]
+    assert [one.value for one in found.cmd or ()] == ["-c", "echo a"]
+    assert [(one.name, one.value) for one in found.env] == [("A", "b")]
+
+
+def test_an_action_that_is_an_image() -> None:
+    text = (
+        "name: a\nruns:\n  using: docker\n  image: docker://ghcr.io/acme/tool:2\n  entrypoint: /run\n"
+        "  args: [-v, '${{ inputs.x }}']\n  env: {TOKEN: '${{ inputs.t }}'}\n"
+    )
+    found = only(text, "action.yml")
+    assert found.at("image").text == "ghcr.io/acme/tool:2"
+    assert [one.value for one in found.entrypoint or ()] == ["/run"]
+    assert [isinstance(one.value, Unknown) for one in found.cmd or ()] == [False, True]
+    assert [one.name for one in found.env] == ["TOKEN"]
+    assert containers(text.replace("docker://ghcr.io/acme/tool:2", "Dockerfile"), "action.yml") == []
+
+
+def test_services_may_have_a_command() -> None:
+    found = only(JOB + "    services:\n      db: {image: x, entrypoint: [/a, b], command: c d}\n")
+    assert [one.value for one in found.entrypoint or ()] == ["/a"]
+    assert [one.value for one in found.cmd or ()] == ["b", "c", "d"]
+
+
+def test_reusable_workflows_are_noted() -> None:
+    parsed = parse("on: push\njobs:\n  a:\n    uses: ./.github/workflows/b.yml\n")
+    assert [one.reason for one in parsed.skipped] == ["line 4: `uses: ./.github/workflows/b.yml` is not followed"]
+    assert [project.complete for project in parsed.projects] == [False]

@@ -209,7 +209,9 @@ class _Reader:
 
     def _comment(self, node: Node) -> None:
         if self.wants_comments:
-            self.comments.append(self.fragment.span(self.offsets.at(node.start_byte), self.offsets.at(node.end_byte)))
+            start, end = self.offsets.at(node.start_byte), self.offsets.at(node.end_byte)
+            # A carriage return belongs to the line break.
+            self.comments.append(self.fragment.span(start, start + len(self.fragment.text[start:end].rstrip("\r"))))
 
     def _heredoc(self, node: Node) -> None:
         for child in node.children:

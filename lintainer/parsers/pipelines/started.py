@@ -8,9 +8,9 @@ from lintainer.model import Workload
 from lintainer.parsers import Context
 from lintainer.parsers._shell.lexer import Constant, Lexer
 from lintainer.parsers._yaml import Mapping, Node, Scalar, deref, merged
-from lintainer.parsers._yaml import Sequence as YamlSequence
 from lintainer.parsers.docker_run.assemble import parse_command
-from lintainer.parsers.pipelines.weave import woven
+from lintainer.parsers.mappings import items
+from lintainer.parsers.pipelines.weave import NONE, Values, woven
 from lintainer.parsers.weaving import word
 from lintainer.parsers.words import Word
 from lintainer.source import Fragment, Source, Span
@@ -19,9 +19,11 @@ from lintainer.source import Fragment, Source, Span
 class Definition:
     """Reads what a pipeline says of one container. `key` is the key that it stands under."""
 
-    def __init__(self, source: Source, key: Span, expression: re.Pattern[str]) -> None:
+    def __init__(self, source: Source, key: Span, expression: re.Pattern[str], values: Values = NONE) -> None:
         self._source = source
         self._expression = expression
+        self._values = values
+        self._behind: list[Word] = []
         self._key = key
         self._words = [Word("docker", source, key), Word("create", source, key)]
 
@@ -31,14 +33,31 @@ class Definition:
         if fragment is not None:
             self._words += Lexer(fragment, 0, len(fragment.text), _nothing).command()
 
+    def option(self, flag: str, node: Node | None) -> None:
+        """Add an option whose value is a scalar."""
+        fragment = self._fragment(node)
+        if fragment is not None:
+            value = word(fragment)
+            self._words += [Word(flag, self._source, value.span), value]
+
+    def entrypoint(self, node: Node | None) -> None:
+        """Add the program to start, a text or a list; of a list the further entries are the first arguments."""
+        first, *rest = [*_each(node), None] if node is not None else [None]
+        self.option("--entrypoint", first)
+        self._behind += [word(fragment) for one in rest if (fragment := self._fragment(one)) is not None]
+
+    def arguments(self, node: Node | None) -> None:
+        """Add what stands behind the image: the entries of a list, or a text that is taken apart as a shell does."""
+        fragment = self._fragment(node)
+        if fragment is not None:
+            self._behind += Lexer(fragment, 0, len(fragment.text), _nothing).command()
+        else:
+            self._behind += [word(found) for one in _each(node) if (found := self._fragment(one)) is not None]
+
     def listed(self, flag: str, node: Node | None) -> None:
         """Add an option for each entry of a list."""
-        entries = deref(node) if node is not None else None
-        for entry in entries.items if isinstance(entries, YamlSequence) else ():
-            fragment = self._fragment(entry)
-            if fragment is not None:
-                value = word(fragment)
-                self._words += [Word(flag, self._source, value.span), value]
+        for entry in items(node):
+            self.option(flag, entry)
 
     def variables(self, node: Node | None) -> None:
         """Add the variables of `env:`."""
@@ -56,7 +75,7 @@ class Definition:
         """Return the container as a workload; None without an image."""
         if image is None or not image.text.strip():
             return None
-        result = parse_command([*self._words, word(image)], files=context.files, syntax=syntax)
+        result = parse_command([*self._words, word(image), *self._behind], files=context.files, syntax=syntax)
         if result is None:
             return None
         containers = tuple(container.replace(name=name) for container in result.workload.containers)
@@ -64,7 +83,12 @@ class Definition:
 
     def _fragment(self, node: Node | None) -> Fragment | None:
         scalar = deref(node) if node is not None else None
-        return woven([scalar], self._expression) if isinstance(scalar, Scalar) else None
+        return woven([scalar], self._expression, self._values) if isinstance(scalar, Scalar) else None
+
+
+def _each(node: Node | None) -> list[Node]:
+    """Return the entries of a list, or the only one."""
+    return items(node) or ([] if node is None else [node])
 
 
 def _nothing(name: str, at: int) -> Constant | None:  # noqa: ARG001

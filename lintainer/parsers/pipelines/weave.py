@@ -1,21 +1,26 @@
-"""Scalars of a pipeline as text and as words, with what the pipeline's own expressions put there left unknown."""
+"""Scalars of a pipeline as text, with what the pipeline's own expressions put there, as far as the file says so."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lintainer.parsers._yaml import Scalar
-from lintainer.parsers.weaving import Weaver
+from lintainer.parsers.weaving import Piece, Weaver
 from lintainer.source import Fragment
 
 GITHUB = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
 GITLAB = re.compile(r"\$\[\[(.*?)\]\]", re.DOTALL)
 # In a field that is no script GitLab puts variables in by itself.
 GITLAB_FIELD = re.compile(r"\$\[\[(.*?)\]\]|\$\{?([A-Za-z_]\w*)\}?", re.DOTALL)
+_ENV = re.compile(r"env\s*(?:\.\s*|\[\s*')([A-Za-z_][\w-]*)(?:'\s*\])?\Z")
+
+# What variables are worth, by name.
+Values = Mapping[str, Piece]
+NONE: Values = {}
 
 
-def woven(scalars: Sequence[Scalar], expression: re.Pattern[str]) -> Fragment | None:
+def woven(scalars: Sequence[Scalar], expression: re.Pattern[str], values: Values = NONE) -> Fragment | None:
     """Return the scalars as one text, each on lines of its own; None where one cannot be traced to the source."""
     if not scalars:
         return None
@@ -26,19 +31,49 @@ def woven(scalars: Sequence[Scalar], expression: re.Pattern[str]) -> Fragment | 
             return None
         if index:
             weaver.put("\n", scalar.start, scalar.start + 1)
-        at = 0
-        for found in expression.finditer(fragment.text):
-            weaver.weave(fragment, at, found.start())
-            weaver.unknown(*_why(found), *fragment.span(*found.span()))
-            at = found.end()
-        weaver.weave(fragment, at, len(fragment.text))
+        for start, end, value in _parts(fragment, expression, values):
+            if value is None:
+                weaver.weave(fragment, start, end)
+            else:
+                weaver.take(value, *fragment.span(start, end))
     return weaver.fragment()
 
 
-def _why(found: re.Match[str]) -> tuple[str, str | None]:
+def expanded(fragment: Fragment, expression: re.Pattern[str], values: Values = NONE) -> Piece:
+    """Return the value that a text stands for."""
+    piece = Piece()
+    for start, end, value in _parts(fragment, expression, values):
+        if value is None:
+            piece.weave(fragment, start, end)
+        else:
+            piece.take(value.at(fragment.span(start, end)))
+    return piece
+
+
+def unknown(why: str, name: str | None) -> Piece:
+    """Return a value that is not known."""
+    piece = Piece()
+    piece.unknown(why, name)
+    return piece
+
+
+def _parts(fragment: Fragment, expression: re.Pattern[str], values: Values) -> Iterator[tuple[int, int, Piece | None]]:
+    at = 0
+    for found in expression.finditer(fragment.text):
+        yield at, found.start(), None
+        yield found.start(), found.end(), _value(found, values)
+        at = found.end()
+    yield at, len(fragment.text), None
+
+
+def _value(found: re.Match[str], values: Values) -> Piece:
     inner = next((group for group in found.groups() if group is not None), "").strip()
-    if inner == "github.workspace":
-        return "the working directory", "PWD"
     # Only a variable has a name: an expression is not for whoever runs the pipeline to set.
-    name = None if found.group().startswith(("${{", "$[[")) else inner
-    return f"`{' '.join(found.group().split())}` is not known from this file", name
+    variable = not found.group().startswith(("${{", "$[["))
+    env = _ENV.match(inner) if not variable else None
+    value = values.get(env[1] if env else inner) if variable or env else None
+    if value is not None:
+        return value
+    if inner in ("github.workspace", "CI_PROJECT_DIR"):
+        return unknown("the working directory", "PWD")
+    return unknown(f"`{' '.join(found.group().split())}` is not known from this file", inner if variable else None)
