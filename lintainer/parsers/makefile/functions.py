@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lintainer.parsers.weaving import Piece
 from lintainer.source import Span
+from lintainer.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from lintainer.parsers.makefile.expansion import Expander

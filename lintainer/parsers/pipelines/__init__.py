@@ -5,9 +5,9 @@ GitHub workflows and composite actions: `run:` (in sh and bash; other shells are
 workflow, the job and the step is known in the shell and as `${{ env.NAME }}`; every other `${{ … }}` is not known, nor is a
 variable that a step writes into `$GITHUB_ENV`.
 
-GitLab CI: `before_script`, `script` and `after_script` with what `extends` and `!reference` bring from the same file, `image` and
-`services`; of those two the image and the process are known, since the runner's own configuration decides how it starts them.
-`variables` are known, but for those that a rule or a matrix sets; `$CI_…` and `$[[ inputs… ]]` are not.
+GitLab CI: `before_script`, `script` and `after_script` with what `extends` and `!reference` bring from the same file, `image`
+and `services`; of those two the image and the process are known, since the runner's own configuration decides how it starts
+them. `variables` are known, but for those that a rule or a matrix sets; `$CI_…` and `$[[ inputs… ]]` are not.
 
 Not read: reusable workflows, included and triggered pipelines (noted as skipped); actions that are a Dockerfile.
 

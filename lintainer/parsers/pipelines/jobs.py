@@ -6,12 +6,12 @@ Source: GitLab docs, "CI/CD YAML syntax reference": extends, default, inherit; "
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from lintainer.parsers._yaml import Mapping, Node, Scalar, deref
 from lintainer.parsers._yaml import Sequence as YamlSequence
 from lintainer.parsers.mappings import entries, items, scalars, text, value
 from lintainer.source import Span
+from lintainer.tuples import NamedTuple
 
 # GitLab follows 11 levels of extends, and 10 of references.
 _MAX_DEPTH = 11
