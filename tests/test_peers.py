@@ -6,6 +6,7 @@ a row is shown in each syntax that it names (those of the table's own kind).
 
 from __future__ import annotations
 
+import runpy
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -134,3 +135,10 @@ def test_concepts_stand_once_and_every_table_has_them() -> None:
     names = [(row.table, row.concept) for row in ROWS]
     assert len(set(names)) == len(names)
     assert {row.table for row in ROWS} == set(TABLES)
+
+
+def test_the_page_holds_every_check_of_the_tables() -> None:
+    """`python docs/coming_from.py` writes it."""
+    page = (FOLDER.parent / "coming-from.md").read_text(encoding="utf-8")
+    assert page == runpy.run_path(str(FOLDER.parent / "coming_from.py"))["page"]()
+    assert page.count("\n| KSV-") == 79

@@ -9,7 +9,7 @@ from lintainer.policy import KUBERNETES, Hit, Outcome, Severity, Workload, polic
 
 # Objects without pods that belong to an application and lie in a namespace.
 _KINDS = frozenset(
-    """ConfigMap HorizontalPodAutoscaler Ingress LimitRange NetworkPolicy PersistentVolumeClaim PodDisruptionBudget
+    """ConfigMap CronJob HorizontalPodAutoscaler Ingress LimitRange NetworkPolicy PersistentVolumeClaim PodDisruptionBudget
     ResourceQuota Role RoleBinding Secret Service ServiceAccount""".split()
 )
 # What Kubernetes itself puts there.
