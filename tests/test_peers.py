@@ -67,7 +67,7 @@ def files(kind: str, text: str | dict[str, str]) -> dict[str, str]:
         return text
     match kind:
         case "run":
-            whole = text.startswith(("docker ", "podman "))
+            whole = any(client in f" {text}" for client in (" docker ", " podman "))
             return {"run.sh": text if whole else f"docker run {text} nginx:1.27.3".replace("  ", " ")}
         case "service":
             own = "" if "image:" in text or "build:" in text else "    image: nginx:1.27.3\n"
