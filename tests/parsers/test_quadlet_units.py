@@ -359,6 +359,18 @@ spec:
         found = self.findings({"play.kube": "[Kube]\nYaml=/etc/elsewhere.yaml\nNetwork=host\n"})
         assert ("host-network", "play.kube", "Network=host") in found
 
+    def test_yaml_that_is_not_here_is_named(self) -> None:
+        report = check_texts({"play.kube": "[Kube]\nYaml=/etc/elsewhere.yaml\n"}, Settings(installed_plugins=False))
+        assert [one.reason.partition(":")[0] for one in report.skipped] == ["the YAML that it plays, /etc/elsewhere.yaml"]
+
+    def test_comments_in_the_yaml_count(self, tmp_path: Path) -> None:
+        yaml = self.yaml.replace("spec:", "spec:\n  # lintainer: ignore[host-pid] the agent\n  hostPID: true")
+        (tmp_path / "pod.yaml").write_text(yaml)
+        (tmp_path / "play.kube").write_text("[Kube]\nYaml=pod.yaml\n")
+        report = check_paths([str(tmp_path / "play.kube")], Settings(installed_plugins=False))
+        (found,) = [one for one in report.findings if one.policy.id == "host-pid"]
+        assert found.suppressed is not None
+
     def test_a_unit_without_yaml_is_refused(self) -> None:
         found = self.findings({"play.kube": "[Kube]\n"})
         assert ("invalid-value", "play.kube", "[Kube]") in found

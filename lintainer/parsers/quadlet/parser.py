@@ -6,9 +6,10 @@ import os
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from lintainer.files import Files
+from lintainer.files import Files, Unreadable
+from lintainer.messages import printable
 from lintainer.model import Build, Container, Contents, Origin, Project, Resource, Workload
-from lintainer.parsers import Context, Parsed, Problem, Skipped
+from lintainer.parsers import Context, Parsed, Problem, Remark, Skipped
 from lintainer.parsers.docker_run.assemble import CommandResult, parse_command, parse_pod
 from lintainer.parsers.quadlet.commands import Command, play_of, pod_of, run_of
 from lintainer.parsers.quadlet.expansion import expanded
@@ -50,7 +51,10 @@ class QuadletParser:
             if missing:
                 reason = f"{_NO_UNIT}: name the units that it belongs to"
                 return Parsed(syntax=SYNTAX, source=source, problems=(Problem("config", reason, source.name),))
-            source = context.files.read(os.path.join(folder, name))
+            try:
+                source = context.files.read(os.path.join(folder, name))
+            except Unreadable as error:
+                return Parsed(syntax=SYNTAX, source=source, problems=(Problem(error.kind, error.message, name),))
         if len(source.text) > MAX_CHARACTERS:
             reason = f"holds {len(source.text)} characters, more than the limit of {MAX_CHARACTERS} for a unit"
             return Parsed(syntax=SYNTAX, source=source, problems=(Problem("limit", reason, source.name),))
@@ -92,6 +96,8 @@ class _Reading:
         self._units = units
         self._context = context
         self._problems: list[Problem] = []
+        self._skipped: list[Skipped] = []
+        self._remarks: list[Remark] = []
 
     def parsed(self, source: Source) -> Parsed:
         unit, units = self._unit, self._units
@@ -132,12 +138,14 @@ class _Reading:
     def _result(self, source: Source, **found: Any) -> Parsed:  # noqa: ANN401 - the fields of Parsed have their own types
         commands = self._commands()
         drawn = tuple(dict.fromkeys(one for one in self._units.drawn if one is not source))
-        remarks = tuple(remark for one in (source, *drawn) for remark in remarks_of(one))
+        units = {one: None for unit in self._units.all() for one in unit.sources}
+        remarks = (*self._remarks, *(remark for one in units for remark in remarks_of(one)))
         # What is a project already stays one, and so do the commands then.
         key = "projects" if found.get("projects") else "workloads"
         more = commands if key == "workloads" else [_commands_alone(source, commands)] if commands else []
         found[key] = (*found.get(key, ()), *more)
-        return Parsed(syntax=SYNTAX, source=source, problems=tuple(self._problems), remarks=remarks, drawn=drawn, **found)
+        problems, skipped = tuple(self._problems), tuple(self._skipped)
+        return Parsed(syntax=SYNTAX, source=source, problems=problems, skipped=skipped, remarks=remarks, drawn=drawn, **found)
 
     def _commands(self) -> list[Workload]:
         """Return what the commands of the service start: those of ExecStartPre= and its like, which run on the host."""
@@ -158,7 +166,7 @@ class _Reading:
     def _container(self, head: Span) -> Workload:
         unit = self._unit
         command = run_of(unit, self._units, head)
-        container = self._read(unit, head, command, parse_command_of)
+        container = self._read(unit, head, command, _run)
         # Units run at the same time; that a service removes what it leaves behind says nothing else.
         container = container.replace(auto_remove=None)
         if container.name is None:
@@ -177,7 +185,7 @@ class _Reading:
         return pod_workload((self._pod(pod, head, pod_of(pod, self._units, head)), container))
 
     def _pod(self, unit: Unit, head: Span, command: Command) -> Container:
-        made = self._read(unit, head, command, parse_pod_of)
+        made = self._read(unit, head, command, _create)
         return made.replace(
             name=unit.shown(unit.resource_name() or ""), rest={**made.rest, SHARED: sorted(shared_by(command.words))}
         )
@@ -234,29 +242,35 @@ class _Reading:
             unit.refuse(head, "no Yaml is given")
         parser, found = KubernetesParser(), []
         for entry in entries:
-            path = os.path.join(self._units.folder or "", text_of(entry.chars))
-            if self._units.folder is None or not self._context.files.exists(path):
-                unit.lacks(entry.written, text_of(entry.chars), entry.key)
+            name = text_of(entry.chars)
+            path = os.path.join(self._units.folder or "", name)
+            try:
+                yaml = self._context.files.read(path)
+            except Unreadable as error:
+                # It may lie on the host that the unit is for.
+                self._skipped.append(Skipped(source.name, f"the YAML that it plays, {printable(name)}: {error.message}"))
                 continue
-            yaml = self._context.files.read(path)
-            found.append(parser.parse(yaml, self._context.replace(path=path)))
+            one = parser.parse(yaml, self._context.replace(path=path))
+            found.append(one)
             self._units.drawn.append(yaml)
+            self._remarks += [remark._replace(source=remark.source or yaml) for remark in one.remarks]
         projects = tuple(
             project.replace(workloads=tuple(played(one, pod) for one in project.workloads), complete=False)
             for project in parser.assemble(found, complete=False)
         )
         self._problems += [problem for one in found for problem in one.problems]
+        self._skipped += [skipped for one in found for skipped in one.skipped]
         pod = pod.replace(notes=tuple(dict.fromkeys((*pod.notes, *unit.places.located(unit.notes)))))
         alone = () if any(project.workloads for project in projects) else (pod_workload((pod,)),)
         return self._result(source, workloads=alone, projects=projects if not alone else ())
 
 
-def parse_command_of(words: Sequence[Word], files: Files, folder: str | None) -> CommandResult | None:
+def _run(words: Sequence[Word], files: Files, folder: str | None) -> CommandResult | None:
     """Read the words of a `podman run`."""
     return parse_command(words, files=files, folder=folder, syntax=SYNTAX)
 
 
-def parse_pod_of(words: Sequence[Word], files: Files, folder: str | None) -> CommandResult | None:
+def _create(words: Sequence[Word], files: Files, folder: str | None) -> CommandResult | None:
     """Read the words of a `podman pod create`."""
     return parse_pod(words, files=files, folder=folder, syntax=SYNTAX)
 

@@ -156,9 +156,9 @@ class Units:
             self.drawn += found.sources if found is not None else ()
         return self._read[name]
 
-    def of_kind(self, kind: str) -> list[Unit]:
-        """Return the units of a kind that were asked for and found."""
-        return [unit for unit in self._read.values() if unit is not None and unit.kind == kind]
+    def all(self) -> list[Unit]:
+        """Return the units that were asked for and found, the given one first."""
+        return [unit for unit in self._read.values() if unit is not None]
 
     def _source(self, path: str) -> Source | None:
         try:

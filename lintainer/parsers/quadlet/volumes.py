@@ -80,7 +80,7 @@ def _options(unit: Unit, words: list[Argument]) -> Iterator[tuple[str, Value]]:
 
 def with_volumes(container: Container, unit: Unit, units: Units) -> Container:
     """Return the container of a unit with what the units of its volumes say of them."""
-    volumes = {unit.shown(found.resource_name() or ""): found for found in units.of_kind(".volume")}
+    volumes = {unit.shown(found.resource_name() or ""): found for found in units.all() if found.kind == ".volume"}
     if not volumes:
         return container
     mounts = tuple(
