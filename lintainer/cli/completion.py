@@ -67,6 +67,7 @@ def _option(action: argparse.Action) -> Option:
 def _values(command: str, action: argparse.Action | None) -> tuple[str, ...]:
     from lintainer.plugins import builtin_listings
     from lintainer.policy import Severity
+    from lintainer.reporters import REPORTERS
     from lintainer.settings import PROFILES
 
     if action is None:
@@ -80,6 +81,7 @@ def _values(command: str, action: argparse.Action | None) -> tuple[str, ...]:
     by_kind = {
         "PROFILE": PROFILES,
         "SEVERITY": tuple(str(severity) for severity in Severity),
+        "FORMAT": tuple(REPORTERS),
         "GROUP": groups,
         "LIST": (*groups, *(listing.id for listing in listings)),
     }

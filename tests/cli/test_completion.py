@@ -51,6 +51,8 @@ def completed(folder: Path, *words: str) -> list[str]:
         pytest.param(["che"], ["check"], id="command"),
         pytest.param(["check", "--fail"], ["--fail-on"], id="option"),
         pytest.param(["check", "--fail-on", "h"], ["high"], id="value"),
+        pytest.param(["check", "--format", "js"], ["json", "json-lines"], id="format"),
+        pytest.param(["fix", "--ap"], ["--apply"], id="option-of-fix"),
         pytest.param(["check", "x.yaml", "--profile", "pss-"], ["pss-baseline", "pss-restricted"], id="after-a-path"),
         pytest.param(["check", "--select", "host-ro"], ["host-root"], id="policy"),
         pytest.param(["explain", "privileged-e"], ["privileged-exec"], id="page"),
