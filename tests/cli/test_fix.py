@@ -12,7 +12,7 @@ BAD = """\
 services:
   web:
     image: nginx:1.27
-    mem_limit: 64m
+    pids_limit: 64
     uts: host
     privileged: true
     environment:
@@ -38,7 +38,7 @@ def test_it_shows_the_safe_edits_and_changes_nothing(lintainer: Run, file: Path)
         "@@ -2,7 +2,6 @@",
         "   web:",
         "     image: nginx:1.27",
-        "     mem_limit: 64m",
+        "     pids_limit: 64",
         "-    uts: host",
         "     privileged: true",
         "     environment:",
