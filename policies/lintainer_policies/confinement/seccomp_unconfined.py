@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lintainer.messages import quoted
-from lintainer.model import Unknown
+from lintainer.model import SeccompProfile
 from lintainer.model.effective import privileged, seccomp
-from lintainer.policy import RUNNING_OR_POD, Change, Container, Hit, Outcome, Severity, Undecided, policy
-from lintainer_policies._wording import as_written
+from lintainer.policy import RUNNING_OR_POD, Container, Hit, Outcome, Severity, policy
+from lintainer_policies.confinement._unconfined import unconfined
 
 
 @policy(
@@ -27,24 +27,9 @@ def seccomp_unconfined(container: Container) -> Iterator[Outcome]:
     if privileged(container).value is True:
         return
     found = seccomp(container)
+    yield from unconfined(container, found, "seccomp", "may call every system call of the host's kernel")
     profile = found.value
-    if profile is None:
-        return
-    if isinstance(profile, Unknown):
-        yield Undecided(found.location, "seccomp", profile.why)
-    elif isinstance(profile.type, Unknown):
-        yield Undecided(profile.at("type"), "seccomp", profile.type.why)
-    elif profile.type == "Unconfined":
-        place = profile.at("type")
-        spelled = "seccompProfile: {type: Unconfined}" if container.platform == "kubernetes" else "seccomp=unconfined"
-        shown = as_written(found.location, "annotation: unconfined" if profile.annotation else spelled)
-        yield Hit(
-            f"may call every system call of the host's kernel: {shown}",
-            place,
-            field="seccomp",
-            change=Change(place=place, value="RuntimeDefault"),
-        )
-    elif profile.allows_by_default:
+    if isinstance(profile, SeccompProfile) and profile.type != "Unconfined" and profile.allows_by_default:
         name = f" {quoted(profile.path)}" if isinstance(profile.path, str) else ""
         yield Hit(
             f"has a seccomp profile{name} whose default action lets system calls through",

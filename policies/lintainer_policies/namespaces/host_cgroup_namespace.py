@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintainer.model.effective import shares_host
-from lintainer.policy import COMPOSE, DOCKER_RUN, Change, Container, Hit, Outcome, Severity, policy, unsettled
+from lintainer.policy import COMPOSE, DOCKER_RUN, Container, Outcome, Severity, policy
+from lintainer_policies.namespaces._sharing import sharing
 
 
 @policy(
@@ -19,11 +19,8 @@ from lintainer.policy import COMPOSE, DOCKER_RUN, Change, Container, Hit, Outcom
 )
 def host_cgroup_namespace(container: Container) -> Iterator[Outcome]:
     """A container shares the host's cgroup namespace."""
-    shared = shares_host(container, "cgroupns")
-    yield from unsettled(shared, "cgroupns_mode")
-    if shared.value is True:
-        yield Hit(
-            "shares the cgroup namespace of the host: it sees the whole cgroup tree, other containers included",
-            shared.location,
-            change=Change(place=shared.location),
-        )
+    yield from sharing(
+        container,
+        "cgroupns",
+        "shares the cgroup namespace of the host: it sees the whole cgroup tree, other containers included",
+    )

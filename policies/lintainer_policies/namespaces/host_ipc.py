@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintainer.model.effective import shares_host
-from lintainer.policy import RUNNING_OR_POD, Change, Container, Hit, Outcome, Severity, policy, unsettled
+from lintainer.policy import RUNNING_OR_POD, Container, Outcome, Severity, policy
+from lintainer_policies.namespaces._sharing import sharing
 
 
 @policy(
@@ -19,11 +19,6 @@ from lintainer.policy import RUNNING_OR_POD, Change, Container, Hit, Outcome, Se
 )
 def host_ipc(container: Container) -> Iterator[Outcome]:
     """A container shares the IPC namespace of the host."""
-    shared = shares_host(container, "ipc")
-    yield from unsettled(shared, "ipc_mode")
-    if shared.value is True:
-        yield Hit(
-            "shares the IPC namespace of the host: the shared memory, semaphores and queues of its programs",
-            shared.location,
-            change=Change(place=shared.location),
-        )
+    yield from sharing(
+        container, "ipc", "shares the IPC namespace of the host: the shared memory, semaphores and queues of its programs"
+    )

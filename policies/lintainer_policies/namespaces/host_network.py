@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintainer.model.effective import shares_host
-from lintainer.policy import RUNNING_OR_POD, Change, Container, Hit, Outcome, Severity, policy, unsettled
+from lintainer.policy import RUNNING_OR_POD, Container, Outcome, Severity, policy
+from lintainer_policies.namespaces._sharing import sharing
 
 
 @policy(
@@ -19,11 +19,8 @@ from lintainer.policy import RUNNING_OR_POD, Change, Container, Hit, Outcome, Se
 )
 def host_network(container: Container) -> Iterator[Outcome]:
     """A container shares the network of the host: interfaces, loopback services, abstract sockets."""
-    shared = shares_host(container, "network")
-    yield from unsettled(shared, "network_mode")
-    if shared.value is True:
-        yield Hit(
-            "shares the network of the host: its interfaces, the services on its loopback and its abstract sockets",
-            shared.location,
-            change=Change(place=shared.location),
-        )
+    yield from sharing(
+        container,
+        "network",
+        "shares the network of the host: its interfaces, the services on its loopback and its abstract sockets",
+    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintainer.model.effective import shares_host
-from lintainer.policy import RUNNING_OR_POD, Change, Container, Hit, Outcome, Severity, policy, unsettled
+from lintainer.policy import RUNNING_OR_POD, Container, Outcome, Severity, policy
+from lintainer_policies.namespaces._sharing import sharing
 
 
 @policy(
@@ -19,11 +19,4 @@ from lintainer.policy import RUNNING_OR_POD, Change, Container, Hit, Outcome, Se
 )
 def host_pid(container: Container) -> Iterator[Outcome]:
     """A container shares the process namespace of the host."""
-    shared = shares_host(container, "pid")
-    yield from unsettled(shared, "pid_mode")
-    if shared.value is True:
-        yield Hit(
-            "shares the processes of the host: it sees them all, and as root it can signal them",
-            shared.location,
-            change=Change(place=shared.location),
-        )
+    yield from sharing(container, "pid", "shares the processes of the host: it sees them all, and as root it can signal them")

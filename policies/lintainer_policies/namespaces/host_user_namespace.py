@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintainer.model.effective import shares_host
-from lintainer.policy import COMPOSE, DOCKER_RUN, Change, Container, Hit, Outcome, Severity, policy, unsettled
+from lintainer.policy import COMPOSE, DOCKER_RUN, Container, Outcome, Severity, policy
+from lintainer_policies.namespaces._sharing import sharing
 
 
 @policy(
@@ -19,10 +19,7 @@ from lintainer.policy import COMPOSE, DOCKER_RUN, Change, Container, Hit, Outcom
 )
 def host_user_namespace(container: Container) -> Iterator[Outcome]:
     """A container switches off the remapping of its users: its root is the host's root."""
-    shared = shares_host(container, "userns")
-    yield from unsettled(shared, "userns_mode")
-    if shared.value is True:
-        yield Hit(_granted(container), shared.location, change=Change(place=shared.location))
+    yield from sharing(container, "userns", _granted(container))
 
 
 def _granted(container: Container) -> str:

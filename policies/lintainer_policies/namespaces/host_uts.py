@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintainer.model.effective import shares_host
-from lintainer.policy import COMPOSE, DOCKER_RUN, Change, Container, Hit, Outcome, Severity, policy, unsettled
+from lintainer.policy import COMPOSE, DOCKER_RUN, Container, Outcome, Severity, policy
+from lintainer_policies.namespaces._sharing import sharing
 
 
 @policy(
@@ -19,11 +19,4 @@ from lintainer.policy import COMPOSE, DOCKER_RUN, Change, Container, Hit, Outcom
 )
 def host_uts(container: Container) -> Iterator[Outcome]:
     """A container shares the host's UTS namespace: its host name and domain name."""
-    shared = shares_host(container, "uts")
-    yield from unsettled(shared, "uts_mode")
-    if shared.value is True:
-        yield Hit(
-            "shares the UTS namespace of the host: with SYS_ADMIN it can rename the host",
-            shared.location,
-            change=Change(place=shared.location),
-        )
+    yield from sharing(container, "uts", "shares the UTS namespace of the host: with SYS_ADMIN it can rename the host")

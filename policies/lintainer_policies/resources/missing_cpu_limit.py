@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintainer.model import Unknown, effective
-from lintainer.policy import Container, Hit, Outcome, Severity, Undecided, policy
-from lintainer_policies.resources._limited import LIMITED
+from lintainer.model import effective
+from lintainer.policy import Container, Outcome, Severity, policy
+from lintainer_policies.resources._limited import LIMITED, missing_limit
 
 
 @policy(
@@ -20,10 +20,4 @@ from lintainer_policies.resources._limited import LIMITED
 )
 def missing_cpu_limit(container: Container) -> Iterator[Outcome]:
     """A container has no CPU limit: a busy loop in it slows down the host and every other container on it."""
-    found = effective.cpu_limit(container)
-    if isinstance(found.value, Unknown):
-        yield Undecided(found.location, "nano_cpus", found.value.why)
-    elif found.value is None and found.declared:
-        yield Hit("sets a CPU limit that means none", found.location)
-    elif found.value is None:
-        yield Hit("has no CPU limit", found.location)
+    yield from missing_limit(effective.cpu_limit(container), "nano_cpus", "CPU")

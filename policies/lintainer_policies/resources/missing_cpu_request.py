@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintainer.model import Unknown
 from lintainer.model.effective import cpu_request
-from lintainer.policy import KUBERNETES, Container, Hit, Outcome, Severity, Undecided, policy
+from lintainer.policy import KUBERNETES, Container, Outcome, Severity, policy
+from lintainer_policies.resources._limited import missing_request
 
 
 @policy(
@@ -21,8 +21,4 @@ from lintainer.policy import KUBERNETES, Container, Hit, Outcome, Severity, Unde
 )
 def missing_cpu_request(container: Container) -> Iterator[Outcome]:
     """A container asks for no CPU, so that the scheduler reserves none."""
-    found = cpu_request(container)
-    if isinstance(found.value, Unknown):
-        yield Undecided(found.location, "cpu_request", found.value.why)
-    elif not found.value:
-        yield Hit("has no CPU request: the node reserves none for it", found.location)
+    yield from missing_request(cpu_request(container), "cpu_request", "CPU")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintainer.model import Unknown
 from lintainer.model.effective import ephemeral_storage_limit
-from lintainer.policy import KUBERNETES, Container, Hit, Outcome, Severity, Undecided, policy
+from lintainer.policy import KUBERNETES, Container, Outcome, Severity, policy
+from lintainer_policies.resources._limited import missing_limit
 
 
 @policy(
@@ -21,8 +21,4 @@ from lintainer.policy import KUBERNETES, Container, Hit, Outcome, Severity, Unde
 )
 def missing_ephemeral_storage_limit(container: Container) -> Iterator[Outcome]:
     """A container may fill the disk of the node with logs and temporary files."""
-    found = ephemeral_storage_limit(container)
-    if isinstance(found.value, Unknown):
-        yield Undecided(found.location, "ephemeral_storage", found.value.why)
-    elif found.value is None:
-        yield Hit("has no ephemeral-storage limit", found.location)
+    yield from missing_limit(ephemeral_storage_limit(container), "ephemeral_storage", "ephemeral-storage")

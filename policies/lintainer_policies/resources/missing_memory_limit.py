@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintainer.model import Unknown, effective
-from lintainer.policy import Container, Hit, Outcome, Severity, Undecided, policy
-from lintainer_policies.resources._limited import LIMITED
+from lintainer.model import effective
+from lintainer.policy import Container, Outcome, Severity, policy
+from lintainer_policies.resources._limited import LIMITED, missing_limit
 
 
 @policy(
@@ -20,10 +20,4 @@ from lintainer_policies.resources._limited import LIMITED
 )
 def missing_memory_limit(container: Container) -> Iterator[Outcome]:
     """A container has no memory limit: one leak or one request can starve the host and every other container on it."""
-    found = effective.memory_limit(container)
-    if isinstance(found.value, Unknown):
-        yield Undecided(found.location, "memory", found.value.why)
-    elif found.value is None and found.declared:
-        yield Hit("sets a memory limit that means none", found.location)
-    elif found.value is None:
-        yield Hit("has no memory limit", found.location)
+    yield from missing_limit(effective.memory_limit(container), "memory", "memory")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintainer.model import Unknown
 from lintainer.model.effective import memory_request
-from lintainer.policy import KUBERNETES, Container, Hit, Outcome, Severity, Undecided, policy
+from lintainer.policy import KUBERNETES, Container, Outcome, Severity, policy
+from lintainer_policies.resources._limited import missing_request
 
 
 @policy(
@@ -21,8 +21,4 @@ from lintainer.policy import KUBERNETES, Container, Hit, Outcome, Severity, Unde
 )
 def missing_memory_request(container: Container) -> Iterator[Outcome]:
     """A container asks for no memory, so that the scheduler reserves none."""
-    found = memory_request(container)
-    if isinstance(found.value, Unknown):
-        yield Undecided(found.location, "memory_request", found.value.why)
-    elif not found.value:
-        yield Hit("has no memory request: the node reserves none for it", found.location)
+    yield from missing_request(memory_request(container), "memory_request", "memory")

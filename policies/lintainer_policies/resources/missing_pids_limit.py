@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintainer.model import Unknown, effective
-from lintainer.policy import COMPOSE, DOCKER_RUN, Change, Container, Hit, Outcome, Severity, Undecided, policy
+from lintainer.model import effective
+from lintainer.policy import COMPOSE, DOCKER_RUN, Container, Outcome, Severity, policy
+from lintainer_policies.resources._limited import missing_limit
 
 # Far more than what most programs start, threads among it, and far less than what fills a host's process table.
 _ENOUGH = 512
@@ -26,10 +27,4 @@ def missing_pids_limit(container: Container) -> Iterator[Outcome]:
     # Windows has no such limit.
     if effective.is_windows(container):
         return
-    found = effective.pids_limit(container)
-    if isinstance(found.value, Unknown):
-        yield Undecided(found.location, "pids_limit", found.value.why)
-    elif found.value is None and found.declared:
-        yield Hit("sets a pids limit that means none", found.location)
-    elif found.value is None:
-        yield Hit("has no pids limit", found.location, change=Change(place=found.location, value=_ENOUGH))
+    yield from missing_limit(effective.pids_limit(container), "pids_limit", "pids", enough=_ENOUGH)
