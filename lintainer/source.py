@@ -6,13 +6,14 @@ derived from it in `Source.region`, for people and for reports, and nowhere else
 
 from __future__ import annotations
 
+import typing
 from bisect import bisect_right
 from collections.abc import Mapping
 
 from lintainer.tuples import NamedTuple
 
 
-class Span(NamedTuple):
+class Span(typing.NamedTuple):
     """A half-open range `[start, end)` of code-point offsets into one text."""
 
     start: int
@@ -94,7 +95,7 @@ class Related(NamedTuple):
     defines: bool = False
 
 
-class Location(NamedTuple):
+class Location(typing.NamedTuple):
     """A span in its source: where a user would change a value.
 
     `related` names the places that the value came from when it was not written here: an anchor, the service that another

@@ -1,8 +1,9 @@
 """Named tuples that cost little to define.
 
 `typing.NamedTuple` compiles a function, and a reference for each annotation, when a class is made: for the fifty classes of
-a small run 8 ms, an eighth of all it takes (bench/imports.py). Type checkers are told that this is `typing.NamedTuple`;
-tests/test_tuples.py holds the two to each other.
+a small run 8 ms, an eighth of all it takes (bench/imports.py). To make one takes a little longer here, so the few classes of
+which a large run makes many thousands stay with the standard library (tests/test_layers.py names them). Type checkers are
+told that this is `typing.NamedTuple`; tests/test_tuples.py holds the two to each other.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ else:
             made = super().__new__(cls, name, bases, {"__slots__": (), **namespace})
             made._fields = made.__match_args__ = tuple(made.__annotations__)
             made._field_defaults = {field: namespace[field] for field in made._fields if field in namespace}
+            # What is left to the defaults where only so many values are given, for every number that will do.
+            tail = tuple(made._field_defaults[field] for field in made._fields if field in made._field_defaults)
+            made._tails = {len(made._fields) - number: tail[len(tail) - number :] for number in range(len(tail) + 1)}
             for index, field in enumerate(made._fields):
                 setattr(made, field, getter(index, f"Alias for field number {index}"))
             return made
@@ -42,11 +46,11 @@ else:
         __slots__ = ()
         _fields: ClassVar[tuple[str, ...]] = ()
         _field_defaults: ClassVar[Mapping[str, Any]] = {}
+        _tails: ClassVar[Mapping[int, tuple[Any, ...]]] = {}
 
         def __new__(cls, *values: Any, **named: Any) -> Self:  # noqa: ANN401 - the fields of each class have their own types
-            if named or len(values) != len(cls._fields):
-                values = cls._complete(values, named)
-            return tuple.__new__(cls, values)
+            rest = cls._tails.get(len(values)) if not named else None
+            return tuple.__new__(cls, cls._complete(values, named) if rest is None else values + rest if rest else values)
 
         @classmethod
         def _complete(cls, values: Sequence[Any], named: Mapping[str, Any]) -> list[Any]:

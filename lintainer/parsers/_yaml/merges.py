@@ -8,10 +8,10 @@ the mappings of a list the first wins for both.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lintainer.parsers._yaml.nodes import Mapping, Node, Scalar, Schema, Sequence, deref, key_name
 from lintainer.source import Location, Related
-from lintainer.tuples import NamedTuple
 
 
 class Pair(NamedTuple):
