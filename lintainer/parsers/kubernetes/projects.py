@@ -57,9 +57,9 @@ def _folder(name: str) -> str:
 
 def _layers(one: Parsed) -> Iterator[Layer]:
     for resource in one.resources:
-        body = resource.body
-        if resource.kind not in ("Kustomization", "Component") or not isinstance(body, dict):
+        if resource.kind not in ("Kustomization", "Component") or not isinstance(resource.body, dict):
             continue
+        body = resource.body
         folder = _folder(one.source.name)
         taken = {
             posixpath.normpath(posixpath.join(folder, entry))
