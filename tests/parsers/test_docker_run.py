@@ -144,6 +144,20 @@ def test_what_an_exec_leaves_open_is_what_the_container_has() -> None:
     assert not found.is_complete("user")
 
 
+def test_podmans_own_options() -> None:
+    found = container("podman run --secret token --secret key,type=env --env-host --uidmap 0:1000:1 --health-cmd none a")
+    assert [(one.volume_kind, one.target) for one in found.mounts] == [("secret", "/run/secrets/token")]
+    assert [(one.name, one.value_from) for one in found.env] == [("*", "environment"), ("key", "secret")]
+    assert (found.userns_mode, [one.value for one in found.uid_map]) == ("private", ["0:1000:1"])
+    assert found.healthcheck is not None
+    assert found.healthcheck.disabled is True
+    root = container("podman run --read-only --rootfs /srv/root init")
+    assert (root.image, [(one.source, one.target, one.read_only) for one in root.mounts]) == (None, [("/srv/root", "/", True)])
+    assert [word.value for word in root.cmd or ()] == ["init"]
+    # A name in the default network, and a file that may be missing: docker would refuse both.
+    assert refusals("podman run --network-alias db --env-file -gone.env a") == []
+
+
 def test_podman_and_nerdctl_split_lists_at_commas() -> None:
     found = container("podman run --cap-add SYS_ADMIN,net_raw --group-add a,b a")
     assert [(entry.name, entry.at().text) for entry in found.cap_add] == [("SYS_ADMIN", "SYS_ADMIN"), ("NET_RAW", "net_raw")]

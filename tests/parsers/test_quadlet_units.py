@@ -17,7 +17,7 @@ from lintainer.model.effective import shares_host
 from lintainer.model.notes import UnreadFile
 from lintainer.parsers.quadlet.commands import pod_of, run_of
 from lintainer.parsers.quadlet.units import Units, drop_in_folders
-from lintainer.run import check_texts
+from lintainer.run import check_paths, check_texts
 from lintainer.settings import Settings
 from tests.parsers.quadlet_folder import CONTAINER, YAML, only, read
 
@@ -180,6 +180,16 @@ class TestDropIns:
         report = check_texts(texts, Settings(installed_plugins=False))
         places = {(one.location.source.name, one.location.text) for one in report.problems if one.location is not None}
         assert places == {("a.container.d/1.conf", "what")}
+
+    def test_links_to_a_template_are_instances_with_their_own(self, tmp_path: Path) -> None:
+        (tmp_path / "job@.container").write_text("[Container]\nImage=example/job:%i\nNetwork=host\n")
+        (tmp_path / "job@blue.container").symlink_to("job@.container")
+        (tmp_path / "job@blue.container.d").mkdir()
+        (tmp_path / "job@blue.container.d" / "1.conf").write_text("[Container]\nPodmanArgs=--privileged\n")
+        report = check_paths([str(tmp_path)], Settings(installed_plugins=False))
+        found = {one.policy.id: (Path(one.location.source.name).name, one.containers) for one in report.findings}
+        assert found["privileged"] == ("1.conf", ("systemd-job_blue",))
+        assert found["host-network"] == ("job@.container", ("systemd-job_%i", "systemd-job_blue"))
 
     def test_folders(self) -> None:
         assert drop_in_folders("a-b-c.container") == [

@@ -75,7 +75,7 @@ def _from_files(draft: Draft, option: str, phase: int) -> list[tuple[Value, Valu
             except Refused as refused:
                 if draft.setting.dialect == DOCKER:
                     draft.refuse(phase, refused.reason, given.value.span, f"--{option}")
-        elif isinstance(source, Unreadable) and draft.setting.exact:
+        elif isinstance(source, Unreadable) and draft.setting.exact and not optional:
             reason = opened(source, given.value.text)
             if reason.startswith("read "):
                 reason = f"invalid env file ({given.value.text}): {reason}"

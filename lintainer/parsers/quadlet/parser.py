@@ -58,9 +58,11 @@ class QuadletParser:
         if len(source.text) > MAX_CHARACTERS:
             reason = f"holds {len(source.text)} characters, more than the limit of {MAX_CHARACTERS} for a unit"
             return Parsed(syntax=SYNTAX, source=source, problems=(Problem("limit", reason, source.name),))
-        units = Units(context.files, folder)
-        unit = units.given(name, source)
-        return _Reading(unit, units, context).parsed(source)
+        read = []
+        for one in (name, *_instances(name, folder, context)):
+            units = Units(context.files, folder)
+            read.append(_Reading(units.given(one, source), units, context).parsed(source))
+        return read[0] if len(read) == 1 else _together(read)
 
     def assemble(self, parsed: Sequence[Parsed], *, complete: bool) -> Sequence[Project]:
         """Return a project for each folder: its units run together. Containers of one pod become one workload."""
@@ -68,6 +70,30 @@ class QuadletParser:
         for one in parsed:
             folders.setdefault(one.source.name.rpartition("/")[0], []).append(one)
         return [project_of(folder, group, complete=complete) for folder, group in folders.items()]
+
+
+def _instances(name: str, folder: str | None, context: Context) -> list[str]:
+    """Return the instances of a template: links to it, which have drop-ins of their own and are no files to be found."""
+    stem, _, kind = name.rpartition(".")
+    if not stem.endswith("@") or folder is None:
+        return []
+    template = os.path.realpath(os.path.join(folder, name))
+    names = (one for one in context.files.names(folder) if one != name and one.startswith(stem) and one.endswith(f".{kind}"))
+    return [one for one in names if os.path.realpath(os.path.join(folder, one)) == template]
+
+
+def _together(read: Sequence[Parsed]) -> Parsed:
+    """Return what a template and its instances start as one."""
+    return read[0].replace(
+        **{
+            name: tuple(dict.fromkeys(found for one in read for found in getattr(one, name)))
+            for name in ("problems", "skipped", "remarks", "drawn")
+        },
+        **{
+            name: tuple(found for one in read for found in getattr(one, name))
+            for name in ("workloads", "resources", "projects")
+        },
+    )
 
 
 _NO_UNIT = "a drop-in whose unit does not lie beside its folder"

@@ -35,11 +35,11 @@ def project_of(folder: str, group: Sequence[Parsed], *, complete: bool) -> Proje
     """Return the project that the units of a folder make."""
     alone: list[Workload] = []
     pods: dict[str, list[Container]] = {}
-    seen: set[tuple[int, Span]] = set()
+    seen: set[tuple[int, Span, str | None]] = set()
     for workload in (workload for one in group for workload in one.workloads):
         if workload.kind != "pod":
             # A unit and a drop-in of it may be named both.
-            key = (id(workload.origin.source), workload.origin.span)
+            key = (id(workload.origin.source), workload.origin.span, workload.name)
             if key not in seen:
                 alone.append(workload)
             seen.add(key)
@@ -62,6 +62,6 @@ def _sources(group: Sequence[Parsed]) -> Iterator[Source]:
 def _together(found: Sequence[Container]) -> Workload:
     """Return one pod with all of its containers; alone, it is judged for what it would give to any."""
     pod = found[0]
-    members = {id(one.origin.source): one for one in found if one.role != "pod"}
+    members = {(id(one.origin.source), one.name): one for one in found if one.role != "pod"}
     containers = tuple(joined(pod, one) for one in members.values())
     return pod_workload((pod,)).replace(containers=containers or (pod,))
