@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import re
 import shutil
@@ -29,6 +30,10 @@ FILES = {
         "    - name: web\n      image: nginx:1.27.3\n      securityContext: {privileged: true}\n"
     ),
     "bad/start.sh": "#!/bin/sh\ndocker run --privileged nginx:1.27.3\n",
+    "bad/Makefile": "up:\n\tdocker run --privileged nginx:1.27.3\n",
+    "bad/justfile": "up:\n  docker run --privileged nginx:1.27.3\n",
+    "bad/web.container": "[Container]\nImage=docker.io/library/nginx:1.27.3\nPodmanArgs=--privileged\n",
+    "bad/package.json": '{"scripts": {"up": "docker run --privileged nginx:1.27.3"}}\n',
     ODD: "services:\n  web:\n    image: nginx:1.27.3\n    pid: host\n",
     "a file.txt": "docker run --privileged nginx:1.27.3\n",
 }
@@ -87,7 +92,32 @@ def repositories(tmp_path_factory: pytest.TempPathFactory) -> Repositories:
 
 
 def test_the_hooks_are_those_that_are_promised() -> None:
-    assert HOOKS == ["lintainer", "lintainer-compose", "lintainer-kubernetes", "lintainer-docker-run"]
+    assert HOOKS == ["lintainer", "lintainer-compose", "lintainer-kubernetes", "lintainer-docker-run", "lintainer-named"]
+
+
+def test_every_file_that_a_folder_is_searched_for_has_its_hook() -> None:
+    from lintainer.parsers.registry import PARSERS
+
+    require_module("identify")
+    identify = importlib.import_module("identify.identify")
+    hooks = YAML(typ="safe", pure=True).load(MANIFEST.read_text())
+    chosen = [hook for hook in hooks if hook["id"] in ("lintainer", "lintainer-named")]
+
+    def matches(name: str) -> bool:
+        tags = {"text", *identify.tags_from_filename(name)}
+        return any(
+            re.search(hook.get("files", ""), name)
+            and tags & set(hook.get("types_or", ["text"]))
+            and tags >= set(hook.get("types", []))
+            for hook in chosen
+        )
+
+    searched = [entry for entry in PARSERS if not entry.asked_only]
+    # In a drop-in folder, as systemd has them.
+    names = [f"x.d/y{suffix}" for entry in searched for suffix in entry.suffixes]
+    names += [f"x/{name}" for entry in searched for name in entry.names]
+    assert len(names) > 30
+    assert [name for name in names if not matches(name)] == []
 
 
 @pytest.mark.slow
@@ -103,10 +133,17 @@ def test_the_manifest_is_valid() -> None:
 @pytest.mark.parametrize(
     ("hook", "found"),
     [
-        pytest.param("lintainer", {"bad/compose.yaml", "bad/pod.yaml", "bad/start.sh", ODD}, id="lintainer"),
+        pytest.param(
+            "lintainer",
+            {*("bad/compose.yaml", "bad/pod.yaml", "bad/start.sh", "bad/Makefile", "bad/package.json"), ODD},
+            id="lintainer",
+        ),
         pytest.param("lintainer-compose", {"bad/compose.yaml", ODD}, id="lintainer-compose"),
-        pytest.param("lintainer-kubernetes", {"bad/compose.yaml", "bad/pod.yaml", ODD}, id="lintainer-kubernetes"),
-        pytest.param("lintainer-docker-run", {"bad/start.sh"}, id="lintainer-docker-run"),
+        pytest.param(
+            "lintainer-kubernetes", {"bad/compose.yaml", "bad/pod.yaml", "bad/package.json", ODD}, id="lintainer-kubernetes"
+        ),
+        pytest.param("lintainer-docker-run", {"bad/start.sh", "bad/Makefile"}, id="lintainer-docker-run"),
+        pytest.param("lintainer-named", {"bad/justfile", "bad/web.container"}, id="lintainer-named"),
     ],
 )
 def test_a_hook_fails_for_what_it_reads(repositories: Repositories, hook: str, found: set[str]) -> None:

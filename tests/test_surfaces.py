@@ -97,7 +97,9 @@ def test_the_configuration_in_the_readme_is_valid(tmp_path: Path) -> None:
 def test_hooks_are_one_file_under_both_names() -> None:
     assert (ROOT / "pre-commit-hooks.yaml").resolve() == (ROOT / ".pre-commit-hooks.yaml").resolve()
     hooks = YAML(typ="safe", pure=True).load((ROOT / ".pre-commit-hooks.yaml").read_text())
-    assert [hook["id"] for hook in hooks] == ["lintainer", "lintainer-compose", "lintainer-kubernetes", "lintainer-docker-run"]
+    assert [hook["id"] for hook in hooks] == [
+        *("lintainer", "lintainer-compose", "lintainer-kubernetes", "lintainer-docker-run", "lintainer-named")
+    ]
     for hook in hooks:
         assert hook["args"][-1] == "--"
         assert hook["require_serial"]
