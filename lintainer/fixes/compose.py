@@ -7,8 +7,8 @@ import re
 from lintainer.finding import Finding
 from lintainer.fixes.edit import Edit
 from lintainer.fixes.short import Piece, port_piece, volume_piece
-from lintainer.fixes.yaml import Trail, Tree, inserted, is_own, removed, replaced
-from lintainer.model import Container, Mount, Port
+from lintainer.fixes.yaml import Trail, Tree, inner_text, inserted, is_own, removed, replaced, text_replaced
+from lintainer.model import Container, Image, Mount, Port
 from lintainer.parsers._yaml import Mapping, Node, Scalar, Sequence
 from lintainer.policy import Change
 
@@ -54,6 +54,8 @@ class ComposeWriter:
         at = self._tree.find(place.span)
         if at is None:
             return None
+        if isinstance(owner, Image):
+            return text_replaced(at, str(change.value)) if at.key == "image" else None
         if isinstance(owner, Container) and not owner.wrote(place.field):
             return _added(owner, at, change)
         if isinstance(owner, Container) and place.field in _KEYS:
@@ -79,7 +81,8 @@ class ComposeWriter:
         if at is None or not _is_entry(at, "volumes"):
             return None
         if isinstance(at.node, Scalar):
-            return _in_scalar(at.node, volume_piece(mount, change, _inside(at.node)[1]))
+            inside = inner_text(at.node)
+            return None if inside is None else _pieced(volume_piece(mount, change, inside.end))
         if mount.wrote(field):
             known = self._tree.find(change.place.span)
             return None if known is None else replaced(known, "true" if read_only else str(value))
@@ -95,7 +98,8 @@ class ComposeWriter:
         if at is None or not _is_entry(at, "ports"):
             return None
         if isinstance(at.node, Scalar):
-            return _in_scalar(at.node, port_piece(port, at.node.value, _inside(at.node)[0], address))
+            inside = inner_text(at.node)
+            return None if inside is None else _pieced(port_piece(port, at.node.value, inside.start, address))
         if not port.wrote("host_ip"):
             return inserted(at.node, address, "host_ip")
         known = self._tree.find(port.at("host_ip").span)
@@ -156,16 +160,5 @@ def _is_alone(at: Trail) -> bool:
     return None not in keys and keys.count(own) == 1
 
 
-def _inside(node: Scalar) -> tuple[int, int]:
-    """Return where the text of a scalar begins and ends, without its quotes."""
-    quote = 1 if node.indicator in ("'", '"') else 0
-    return node.start + quote, node.end - quote
-
-
-def _in_scalar(node: Scalar, piece: Piece | None) -> list[Edit] | None:
-    """Make an edit inside of a scalar, where the source holds it letter for letter."""
-    start, end = _inside(node)
-    # What a variable stands for is not known, and escapes are not letter for letter.
-    if piece is None or "$" in node.value or node.source.text[start:end] != node.value:
-        return None
-    return [Edit(piece.span, piece.text)] if start <= piece.span.start and piece.span.end <= end else None
+def _pieced(piece: Piece | None) -> list[Edit] | None:
+    return None if piece is None else [Edit(piece.span, piece.text)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lintainer.finding import Finding
 from lintainer.fixes.edit import Edit
-from lintainer.fixes.yaml import Trail, Tree, inserted, removed, replaced
-from lintainer.model import AppArmorProfile, Capability, Container, Mount, SeccompProfile, SelinuxOptions
+from lintainer.fixes.yaml import Trail, Tree, inserted, removed, replaced, text_replaced
+from lintainer.model import AppArmorProfile, Capability, Container, Image, Mount, SeccompProfile, SelinuxOptions
 from lintainer.parsers._yaml import Mapping, Sequence
 from lintainer.policy import Change
 
@@ -46,6 +46,8 @@ class KubernetesWriter:
             return None
         if isinstance(owner, Mount):
             return _mount(owner, at, change)
+        if isinstance(owner, Image):
+            return text_replaced(at, str(change.value)) if at.key == "image" else None
         if isinstance(owner, Container) and not owner.wrote(place.field):
             return _added(at, place.field)
         if isinstance(owner, Capability) and change.value is None:

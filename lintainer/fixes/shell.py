@@ -7,7 +7,7 @@ import re
 from lintainer.finding import Finding
 from lintainer.fixes.edit import Edit
 from lintainer.fixes.short import port_piece, volume_piece
-from lintainer.model import Container, Mount, Node, Port
+from lintainer.model import Container, Image, Mount, Node, Port
 from lintainer.patterns import pattern
 from lintainer.policy import Change
 from lintainer.source import Span
@@ -58,6 +58,9 @@ def write(change: Change, finding: Finding) -> list[Edit] | None:
     text = place.source.text
     if isinstance(owner, Container):
         return _scalar(owner, change, text, command)
+    if isinstance(owner, Image):
+        inside = _inside(text, place.span)
+        return None if inside is None or "$" in text[inside.start : inside.end] else [Edit(inside, str(change.value))]
     option = owner.origin.written.get("option") if isinstance(owner, Node) else None
     if not isinstance(option, Span) or not option.start <= place.span.start <= place.span.end <= option.end:
         return None

@@ -86,6 +86,22 @@ def replaced(at: Trail, text: str) -> list[Edit] | None:
     return [Edit(at.node.span, text)]
 
 
+def text_replaced(at: Trail, text: str) -> list[Edit] | None:
+    """Write `text` in place of what the scalar `at` says, between the quotes that are there; `text` needs none."""
+    if not isinstance(at.node, Scalar):
+        return None
+    inside = inner_text(at.node)
+    return None if inside is None else [Edit(inside, text)]
+
+
+def inner_text(node: Scalar) -> Span | None:
+    """Return where the text of a scalar stands without its quotes, where that is its value letter for letter."""
+    quote = 1 if node.indicator in ("'", '"') else 0
+    start, end = node.start + quote, node.end - quote
+    # What a variable stands for is not known, and escapes are not letter for letter.
+    return Span(start, end) if "$" not in node.value and node.source.text[start:end] == node.value else None
+
+
 def removed(at: Trail) -> list[Edit] | None:
     """Leave out the entry of a list or of a mapping that `at` is; a list that it leaves empty goes with it."""
     held = at.parent

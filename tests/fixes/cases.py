@@ -1,4 +1,4 @@
-"""Texts before and after a fix, by syntax and policy."""
+"""Texts before and after a fix: commands and Compose files; those of manifests are in `manifests`."""
 
 from __future__ import annotations
 
@@ -8,19 +8,6 @@ def compose(*lines: str) -> str:
     body = "\n".join(f"    {line}" for line in lines)
     return f"services:\n  web:\n    image: nginx:1.27\n{body}\n    mem_limit: 64m\n"
 
-
-def pod(spec: str = "", container: str = "", volumes: str = "") -> str:
-    """A pod with these lines in its spec, its container and its volumes."""
-    lines = ["apiVersion: v1", "kind: Pod", "metadata:", "  name: web", "spec:"]
-    lines += [f"  {line}" for line in spec.splitlines()]
-    lines += ["  containers:", "    - name: app", "      image: nginx:1.27"]
-    lines += [f"      {line}" for line in container.splitlines()]
-    lines += ["  volumes:", *(f"    {line}" for line in volumes.splitlines())] if volumes else []
-    return "\n".join(lines) + "\n"
-
-
-HOST = "- name: host\n  hostPath:\n    path: /mnt"
-MOUNT = "volumeMounts:\n  - name: host\n    mountPath: /m"
 
 CASES = [
     # docker run
@@ -222,6 +209,19 @@ CASES = [
         compose("network_mode: host", "ports:", "  - 8:80"),
         compose("network_mode: host"),
     ),
+    # An image's registry
+    (
+        "docker-run",
+        "retired-registry",
+        "docker run --name a 'k8s.gcr.io/pause:3.9'\n",
+        "docker run --name a 'registry.k8s.io/pause:3.9'\n",
+    ),
+    (
+        "compose",
+        "retired-registry",
+        'services: {web: {image: "gcr.io/google_containers/pause:3.9"}}\n',
+        'services: {web: {image: "registry.k8s.io/pause:3.9"}}\n',
+    ),
     # What is missing
     ("docker-run", "missing-pids-limit", "docker run -d nginx\n", "docker run --pids-limit 512 -d nginx\n"),
     (
@@ -255,147 +255,5 @@ CASES = [
         "missing-pids-limit",
         '{"services": {"web": {"image": "nginx:1.27"}}}\n',
         '{"services": {"web": {"pids_limit": 512, "image": "nginx:1.27"}}}\n',
-    ),
-    (
-        "kubernetes",
-        "missing-no-new-privileges",
-        pod(),
-        pod(container="securityContext:\n  allowPrivilegeEscalation: false"),
-    ),
-    (
-        "kubernetes",
-        "missing-no-new-privileges",
-        pod(container="securityContext:\n  runAsNonRoot: true"),
-        pod(container="securityContext:\n  runAsNonRoot: true\n  allowPrivilegeEscalation: false"),
-    ),
-    (
-        "kubernetes",
-        "writable-root-filesystem",
-        pod(container="securityContext: {runAsNonRoot: true}"),
-        pod(container="securityContext: {readOnlyRootFilesystem: true, runAsNonRoot: true}"),
-    ),
-    (
-        "kubernetes",
-        "missing-capability-drop",
-        pod(),
-        pod(container="securityContext:\n  capabilities: {drop: [ALL]}"),
-    ),
-    (
-        "kubernetes",
-        "missing-seccomp-profile",
-        pod(),
-        pod(container="securityContext:\n  seccompProfile: {type: RuntimeDefault}"),
-    ),
-    # Kubernetes
-    (
-        "kubernetes",
-        "privileged",
-        pod(container="securityContext:\n  privileged: true"),
-        pod(container="securityContext:\n  privileged: false"),
-    ),
-    (
-        "kubernetes",
-        "privileged",
-        pod(container='securityContext: {"privileged": true}'),
-        pod(container='securityContext: {"privileged": false}'),
-    ),
-    ("kubernetes", "host-network", pod("hostNetwork: true"), pod("hostNetwork: false")),
-    ("kubernetes", "host-pid", pod("hostPID: true"), pod("hostPID: false")),
-    ("kubernetes", "host-ipc", pod("hostIPC: true"), pod("hostIPC: false")),
-    (
-        "kubernetes",
-        "service-account-token",
-        pod("automountServiceAccountToken: true"),
-        pod("automountServiceAccountToken: false"),
-    ),
-    (
-        "kubernetes",
-        "privilege-escalation",
-        pod(container="securityContext: {allowPrivilegeEscalation: true}"),
-        pod(container="securityContext: {allowPrivilegeEscalation: false}"),
-    ),
-    (
-        "kubernetes",
-        "writable-root-filesystem",
-        pod(container="securityContext:\n  readOnlyRootFilesystem: false"),
-        pod(container="securityContext:\n  readOnlyRootFilesystem: true"),
-    ),
-    (
-        "kubernetes",
-        "windows-host-process",
-        pod("hostNetwork: true", "securityContext: {windowsOptions: {hostProcess: true}}"),
-        pod("hostNetwork: true", "securityContext: {windowsOptions: {hostProcess: false}}"),
-    ),
-    (
-        "kubernetes",
-        "added-capability",
-        pod(container="securityContext:\n  capabilities:\n    add:\n      - NET_RAW\n      - CHOWN"),
-        pod(container="securityContext:\n  capabilities:\n    add:\n      - CHOWN"),
-    ),
-    (
-        "kubernetes",
-        "added-capability",
-        pod(container="securityContext:\n  capabilities:\n    add:\n      - NET_RAW"),
-        pod(container="securityContext:\n  capabilities:\n    add: []"),
-    ),
-    (
-        "kubernetes",
-        "added-capability",
-        pod(container="securityContext: {capabilities: {add: [NET_RAW], drop: [ALL]}}"),
-        pod(container="securityContext: {capabilities: {drop: [ALL]}}"),
-    ),
-    (
-        "kubernetes",
-        "seccomp-unconfined",
-        pod("securityContext:\n  seccompProfile:\n    type: Unconfined"),
-        pod("securityContext:\n  seccompProfile:\n    type: RuntimeDefault"),
-    ),
-    (
-        "kubernetes",
-        "apparmor-unconfined",
-        pod(container="securityContext: {appArmorProfile: {type: Unconfined}}"),
-        pod(container="securityContext: {appArmorProfile: {type: RuntimeDefault}}"),
-    ),
-    (
-        "kubernetes",
-        "selinux-disabled",
-        pod("securityContext:\n  seLinuxOptions:\n    type: spc_t\n    level: s0"),
-        pod("securityContext:\n  seLinuxOptions:\n    level: s0"),
-    ),
-    (
-        "kubernetes",
-        "unmasked-proc",
-        pod(container="securityContext:\n  procMount: Unmasked"),
-        pod(container="securityContext:\n  procMount: Default"),
-    ),
-    (
-        "kubernetes",
-        "writable-host-mount",
-        pod(container=MOUNT, volumes=HOST),
-        pod(container=f"{MOUNT}\n    readOnly: true", volumes=HOST),
-    ),
-    (
-        "kubernetes",
-        "writable-host-mount",
-        pod(container=f"{MOUNT}\n    readOnly: false", volumes=HOST),
-        pod(container=f"{MOUNT}\n    readOnly: true", volumes=HOST),
-    ),
-    (
-        "kubernetes",
-        "writable-host-root",
-        pod(container=MOUNT, volumes="- {name: host, hostPath: {path: /}}"),
-        pod(container=f"{MOUNT}\n    readOnly: true", volumes="- {name: host, hostPath: {path: /}}"),
-    ),
-    (
-        "kubernetes",
-        "missing-rslave",
-        pod(container=MOUNT, volumes=HOST),
-        pod(container=f"{MOUNT}\n    mountPropagation: HostToContainer", volumes=HOST),
-    ),
-    (
-        "kubernetes",
-        "shared-mount-propagation",
-        pod(container=f"{MOUNT}\n    mountPropagation: Bidirectional", volumes=HOST),
-        pod(container=f"{MOUNT}\n    mountPropagation: HostToContainer", volumes=HOST),
     ),
 ]

@@ -10,9 +10,11 @@ from lintainer.plugins import builtin_policies
 from lintainer.run import check_text, check_texts
 from lintainer.settings import Settings
 from lintainer.source import Source, Span
-from tests.fixes.cases import CASES, HOST, MOUNT, pod
+from tests.fixes import cases, manifests
 from tests.fixes.making import NAMES, changing, fixes, lint, said
+from tests.fixes.manifests import HOST, MOUNT, pod
 
+CASES = [*cases.CASES, *manifests.CASES]
 LESSER = {policy.id: frozenset(policy.supersedes) for policy in builtin_policies()}
 
 

@@ -18,17 +18,21 @@ class Retired(NamedTuple):
     successor: str | None
     # True where `latest` is still served.
     versions_only: bool = False
+    # True where the successor has the same images under the same names.
+    same_names: bool = False
 
+
+_FORMER = "the former name of k8s.gcr.io, frozen since 2023-04-03"
 
 # Longest names first: the first match counts.
 RETIRED = (
     # kubernetes.io/blog/2023/03/10/image-registry-redirect; frozen on 2023-04-03.
-    Retired("k8s.gcr.io", "frozen since 2023-04-03", "registry.k8s.io"),
-    Retired("gcr.io/google_containers", "the former name of k8s.gcr.io, frozen since 2023-04-03", "registry.k8s.io"),
-    Retired("gcr.io/google-containers", "the former name of k8s.gcr.io, frozen since 2023-04-03", "registry.k8s.io"),
-    Retired("us.gcr.io/k8s-artifacts-prod", "frozen since 2023-04-03", "registry.k8s.io"),
-    Retired("eu.gcr.io/k8s-artifacts-prod", "frozen since 2023-04-03", "registry.k8s.io"),
-    Retired("asia.gcr.io/k8s-artifacts-prod", "frozen since 2023-04-03", "registry.k8s.io"),
+    Retired("k8s.gcr.io", "frozen since 2023-04-03", "registry.k8s.io", same_names=True),
+    Retired("gcr.io/google_containers", _FORMER, "registry.k8s.io", same_names=True),
+    Retired("gcr.io/google-containers", _FORMER, "registry.k8s.io", same_names=True),
+    Retired("us.gcr.io/k8s-artifacts-prod", "frozen since 2023-04-03", "registry.k8s.io", same_names=True),
+    Retired("eu.gcr.io/k8s-artifacts-prod", "frozen since 2023-04-03", "registry.k8s.io", same_names=True),
+    Retired("asia.gcr.io/k8s-artifacts-prod", "frozen since 2023-04-03", "registry.k8s.io", same_names=True),
     # JFrog closed Bintray on 2021-05-01.
     Retired("docker.bintray.io", "closed since 2021-05-01", "releases-docker.jfrog.io"),
     Retired("bintray.io", "closed since 2021-05-01", None),
@@ -71,6 +75,14 @@ def is_within(name: str, prefix: str) -> bool:
     if host != wanted and not (wanted.startswith("*.") and host.endswith(wanted[1:])):
         return False
     return not folder or path == folder or path.startswith(folder + "/")
+
+
+def moved(image: Image, entry: Retired) -> str | None:
+    """Return the image's reference at the successor of its registry, where that is certain to hold it."""
+    prefix = f"{entry.name}/"
+    if not entry.same_names or not image.written.startswith(prefix):
+        return None
+    return f"{entry.successor}/{image.written.removeprefix(prefix)}"
 
 
 def retired(name: str) -> Retired | None:

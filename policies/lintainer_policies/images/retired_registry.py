@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lintainer.messages import quoted
-from lintainer.policy import Container, Hit, Outcome, Severity, policy
+from lintainer.policy import Change, Container, Hit, Outcome, Severity, policy
 from lintainer_policies.images._local import is_local
-from lintainer_policies.images._registries import full_name, known_registry, retired
+from lintainer_policies.images._registries import full_name, known_registry, moved, retired
 
 
 @policy(
@@ -30,4 +30,7 @@ def retired_registry(container: Container) -> Iterator[Outcome]:
             if found.successor
             else "find out where its project publishes it now"
         )
-        yield Hit(f"runs {quoted(image.written)} from {quoted(found.name)}, {found.why}", image.at("registry"), advice=advice)
+        place, reference = image.at("registry"), moved(image, found)
+        change = None if reference is None else Change(place=place, value=reference)
+        message = f"runs {quoted(image.written)} from {quoted(found.name)}, {found.why}"
+        yield Hit(message, place, advice=advice, change=change)
