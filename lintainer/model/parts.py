@@ -144,6 +144,10 @@ class DeviceRequest(Node):
     options: tuple[tuple[str, str], ...] = ()
 
 
+# github.com/docker/go-units v0.5.0, ulimit.go: the names that docker knows.
+ULIMITS = frozenset("core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack".split())
+
+
 class Ulimit(Node):
     """A resource limit of the process. -1 is unlimited."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from lintainer.model.parts import ULIMITS
 from lintainer.parsers.docker_run import go
 from lintainer.parsers.docker_run.go import Refused, go_quote
 from lintainer.parsers.docker_run.options import DOCKER, PODMAN, Option
@@ -193,14 +194,11 @@ def _sysctl(text: str) -> str:
     raise Refused(f"sysctl '{text}' is not allowed")
 
 
-_ULIMITS = frozenset("core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack".split())
-
-
 def _ulimit(text: str) -> Limit:
     name, separator, limits = text.partition("=")
     if not separator:
         raise Refused(f"invalid ulimit argument: {text}")
-    if name not in _ULIMITS:
+    if name not in ULIMITS:
         raise Refused(f"invalid ulimit type: {name}")
     parts = limits.split(":")
     if len(parts) > 2:

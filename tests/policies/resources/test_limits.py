@@ -9,7 +9,7 @@ from lintainer.policy import Hit
 from lintainer.reporters import View
 from lintainer.reporters.text import render
 from lintainer.run import check_texts
-from lintainer.settings import Settings
+from lintainer.settings import Settings, SettingsError
 from lintainer_policies.resources.missing_cpu_limit import missing_cpu_limit
 from lintainer_policies.resources.missing_memory_limit import missing_memory_limit
 from lintainer_policies.resources.missing_pids_limit import missing_pids_limit
@@ -106,3 +106,10 @@ def test_what_a_command_that_is_cut_short_lacks_is_not_known(command: str, found
     report = check_texts({"a.sh": f"{command}\n"}, Settings(select=select, installed_plugins=False))
     assert report.workloads
     assert [finding.policy.id for finding in report.findings] == found
+
+
+def test_required_ulimits_are_names_that_docker_knows() -> None:
+    options = {"missing-ulimit": {"required": ["nofiles"]}}
+    settings = Settings(select=("missing-ulimit",), options=options, installed_plugins=False)
+    with pytest.raises(SettingsError, match="there is no ulimit 'nofiles'"):
+        check_texts({"compose.yaml": "services: {web: {image: a}}\n"}, settings)
