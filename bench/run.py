@@ -1,15 +1,15 @@
 """Measure lintainer against its peers, whole processes, interleaved; print medians and ratios.
 
-python bench/run.py [--compose DIR …] [--kubernetes DIR …] [--runs N]
+python bench/run.py [--compose DIR …] [--kubernetes DIR …] [--profile NAME] [--plugin] [--runs N]
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 import venv
@@ -17,8 +17,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 PEERS = HERE / ".peers"
+OWN = HERE / ".own"
 REQUEST = '{"Image": "nginx:1.27", "HostConfig": {"Privileged": true, "PortBindings": {"80/tcp": [{"HostPort": "8080"}]}}}'
 SMALL = "services:\n  web:\n    image: nginx:1.27\n    privileged: true\n    ports: ['8080:80']\n"
 
@@ -62,6 +63,18 @@ def peers() -> Path:
     return programs
 
 
+def own(profile: str, *, plugin: bool) -> list[str]:
+    """Return lintainer's command: this tree, installed as its users have it and as the peers are, compiled; JSON as theirs."""
+    shutil.rmtree(OWN, ignore_errors=True)
+    venv.create(OWN, with_pip=True)
+    wanted = [str(HERE.parent), *([str(HERE.parent / "tests" / "example_plugin")] if plugin else [])]
+    subprocess.run([OWN / "bin" / "pip", "install", "-q", *wanted], check=True)
+    # pip leaves this out where the environment forbids Python to write bytecode.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run([OWN / "bin" / "python", "-m", "compileall", "-q", OWN / "lib"], check=False, env=environment)
+    return [str(OWN / "bin" / "lintainer"), "check", "--profile", profile, "--format", "json", "--exit-zero"]
+
+
 def report(title: str, rows: dict[str, Measure], against: dict[str, tuple[float, float | None]]) -> None:
     """Print medians and, for each peer, the ratio to lintainer with its target (of time, and of memory where one is set)."""
     print(f"\n{title}")
@@ -102,6 +115,67 @@ def trivy(programs: Path, path: str) -> list[str]:
     ]
 
 
+def starts(command: list[str], programs: Path, folder: Path, runs: int) -> None:
+    """Measure what one small input takes."""
+    (folder / "compose.yaml").write_text(SMALL)
+    (folder / "pod.yaml").write_text(
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: a\n    image: nginx:1.27\n"
+    )
+    (folder / "request.json").write_text(REQUEST)
+    compose_lint = [str(programs / "compose-lint"), "check", "--format", "json", "compose.yaml"]
+    rows = interleaved(
+        {
+            "python -c pass": lambda: measured([str(OWN / "bin" / "python"), "-c", "pass"], folder),
+            "lintainer": lambda: measured([*command, "compose.yaml"], folder),
+            "compose-lint": lambda: measured(compose_lint, folder),
+        },
+        runs,
+    )
+    report("start-up: one small Compose file", rows, {"compose-lint": (0.6, None)})
+    rows = interleaved(
+        {
+            "lintainer": lambda: measured([*command, "pod.yaml"], folder),
+            "trivy": lambda: measured(trivy(programs, "pod.yaml"), folder),
+        },
+        runs,
+    )
+    report("start-up: one small manifest", rows, {"trivy": (0.1, None)})
+    rows = interleaved(
+        {
+            "lintainer": lambda: measured([*command, "--create-request", "-"], folder, "request.json"),
+            "the same container in Compose": lambda: measured([*command, "compose.yaml"], folder),
+        },
+        runs,
+    )
+    report("start-up: the gate, one create request", rows, {"the same container in Compose": (1, None)})
+
+
+def over_compose(command: list[str], programs: Path, files: list[str], folder: Path, runs: int) -> None:
+    """Measure what many Compose files take."""
+    compose_lint = [str(programs / "compose-lint"), "check", "--format", "json", *files]
+    rows = interleaved(
+        {
+            "lintainer": lambda: measured([*command, *files], folder),
+            "compose-lint": lambda: measured(compose_lint, folder),
+        },
+        runs,
+    )
+    report(f"throughput: {len(files)} Compose files", rows, {"compose-lint": (0.5, None)})
+
+
+def over_manifests(command: list[str], programs: Path, tree: str, folder: Path, runs: int) -> None:
+    """Measure what a tree of manifests takes."""
+    rows = interleaved(
+        {
+            "lintainer": lambda: measured([*command, tree], folder),
+            "trivy": lambda: measured(trivy(programs, tree), folder),
+            "floor": lambda: measured([str(OWN / "bin" / "python"), str(HERE / "floor.py"), tree], folder),
+        },
+        runs,
+    )
+    report(f"throughput: manifests of {tree}", rows, {"trivy": (0.1, 0.1), "floor": (4, None)})
+
+
 def main() -> None:
     """Measure what the options ask for."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -109,74 +183,17 @@ def main() -> None:
     options.add_argument("--kubernetes", nargs="*", type=Path, default=[], help="folders with manifests")
     options.add_argument("--runs", type=int, default=9)
     options.add_argument("--profile", default="default", help="lintainer's profile (default: default)")
+    options.add_argument("--plugin", action="store_true", help="with a third-party plugin installed: tests/example_plugin")
     given = options.parse_args()
-    programs = peers()
-    own = [
-        str(Path(sys.executable).parent / "lintainer"),
-        "check",
-        "--profile",
-        given.profile,
-        "--format",
-        "json",
-        "--exit-zero",
-    ]
+    programs, command = peers(), own(given.profile, plugin=given.plugin)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        (folder / "compose.yaml").write_text(SMALL)
-        (folder / "pod.yaml").write_text(
-            "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: a\n    image: nginx:1.27\n"
-        )
-        rows = interleaved(
-            {
-                "python -c pass": lambda: measured([sys.executable, "-c", "pass"], folder),
-                "lintainer": lambda: measured([*own, "compose.yaml"], folder),
-                "compose-lint": lambda: measured(
-                    [str(programs / "compose-lint"), "check", "--format", "json", "compose.yaml"], folder
-                ),
-            },
-            given.runs,
-        )
-        report("start-up: one small Compose file", rows, {"compose-lint": (0.6, None)})
-        rows = interleaved(
-            {
-                "lintainer": lambda: measured([*own, "pod.yaml"], folder),
-                "trivy": lambda: measured(trivy(programs, "pod.yaml"), folder),
-            },
-            given.runs,
-        )
-        report("start-up: one small manifest", rows, {"trivy": (0.1, None)})
-        (folder / "request.json").write_text(REQUEST)
-        rows = interleaved(
-            {
-                "lintainer": lambda: measured([*own, "--create-request", "-"], folder, "request.json"),
-                "the same container in Compose": lambda: measured([*own, "compose.yaml"], folder),
-            },
-            given.runs,
-        )
-        report("start-up: the gate, one create request", rows, {"the same container in Compose": (1, None)})
+        starts(command, programs, folder, given.runs)
         files = compose_files([path.resolve() for path in given.compose])
         if files:
-            rows = interleaved(
-                {
-                    "lintainer": lambda: measured([*own, *files], folder),
-                    "compose-lint": lambda: measured(
-                        [str(programs / "compose-lint"), "check", "--format", "json", *files], folder
-                    ),
-                },
-                given.runs,
-            )
-            report(f"throughput: {len(files)} Compose files", rows, {"compose-lint": (0.5, None)})
+            over_compose(command, programs, files, folder, given.runs)
         for path in given.kubernetes:
-            tree = str(path.resolve())
-            rows = interleaved(
-                {
-                    "lintainer": lambda tree=tree: measured([*own, tree], folder),
-                    "trivy": lambda tree=tree: measured(trivy(programs, tree), folder),
-                    "floor": lambda tree=tree: measured([sys.executable, str(HERE / "floor.py"), tree], folder),
-                },
-                max(3, given.runs // 3),
-            )
-            report(f"throughput: manifests of {path}", rows, {"trivy": (0.1, 0.1), "floor": (4, None)})
+            over_manifests(command, programs, str(path.resolve()), folder, max(3, given.runs // 3))
 
 
 if __name__ == "__main__":
