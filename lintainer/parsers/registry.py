@@ -108,6 +108,12 @@ def _systemd() -> Parser:
     return SystemdParser()
 
 
+def _restructuredtext() -> Parser:
+    from lintainer.parsers.restructuredtext.parser import RestructuredTextParser
+
+    return RestructuredTextParser()
+
+
 _CLIENTS = ("docker", "podman", "nerdctl")
 # Documents show manifests, too.
 _EXAMPLES = (*_CLIENTS, "apiVersion:", "services:")
@@ -132,6 +138,7 @@ _SECTIONS = ("[Container]", "[Pod]", "[Volume]", "[Network]", "[Kube]", "[Image]
 PARSERS: tuple[Entry, ...] = (
     Entry("devcontainer", _devcontainer, (), ("devcontainer.json", ".devcontainer.json"), by_name=True),
     Entry("markdown", _markdown, (".md", ".markdown", ".mdx", ".mdown"), (), _EXAMPLES, asked_only=True, by_name=True),
+    Entry("restructuredtext", _restructuredtext, (".rst", ".rest"), (), _EXAMPLES, asked_only=True, by_name=True),
     Entry("quadlet", _quadlet, _UNITS, markers=_SECTIONS),
     # Before Compose, which claims JSON with an image: none of the others has a HostConfig.
     Entry("create-request", _requests, (".json",), markers=('"HostConfig"',)),

@@ -71,6 +71,7 @@ JUSTFILE = FrontEnd("justfile", "justfile")
 TASKFILE = FrontEnd("taskfile", "Taskfile.yml")
 PACKAGE_JSON = FrontEnd("package-json", "package.json")
 MARKDOWN = FrontEnd("markdown", "README.md")
+RST = FrontEnd("restructuredtext", "docs/install.rst")
 DEVCONTAINER = FrontEnd("devcontainer", ".devcontainer/devcontainer.json")
 SYSTEMD = FrontEnd("systemd", "units/web.service")
 QUADLET = FrontEnd("quadlet", "units/web.container")
@@ -84,6 +85,7 @@ _ALL = (
     GITHUB,
     GITLAB,
     MARKDOWN,
+    RST,
     DEVCONTAINER,
     SYSTEMD,
     QUADLET,

@@ -85,7 +85,10 @@ def shell_text(source: Source, block: Block) -> Fragment | None:
             dialect = shell
         elif (found := _continuation().match(line)) is not None:
             start += found.end()
-        _write(weaver, source.text, start, end, dialect)
+        if block.markup:
+            _write_marked(weaver, source.text, start, end)
+        else:
+            _write(weaver, source.text, start, end, dialect)
         weaver.put("\n", end, end + 1 if end < len(source.text) else end)
         goes_on = line.rstrip(" \t").endswith(CONTINUED.get(dialect, "\\"))
     return weaver.fragment()
@@ -103,6 +106,29 @@ def _write(weaver: Weaver, text: str, start: int, end: int, dialect: str) -> Non
         weaver.unknown(f"`{found.group()}` is a placeholder", None, *found.span())
         at = found.end()
     weaver.copy(at, end)
+
+
+@cache
+def _markup() -> re.Pattern[str]:
+    return re.compile(
+        r"\\(?P<escaped>.)|\*\*(?P<strong>[^*\s](?:[^*\n]*[^*\s])?)\*\*|\*(?P<emphasis>[^*\s](?:[^*\n]*[^*\s])?)\*"
+        r"|(?P<open>(?:(?<!\S)|(?<=[:=/,\"']))\|[^\s|](?:[^|\n]*[^\s|])?\|_{0,2}|:[\w:-]+:`[^`\n]+`)"
+    )
+
+
+def _write_marked(weaver: Weaver, text: str, start: int, end: int) -> None:
+    """Add a line of a `parsed-literal`: its marks are not shown, and what a substitution stands for is not known."""
+    at = start
+    for found in _markup().finditer(text, start, end):
+        _write(weaver, text, at, found.start(), _POSIX)
+        at = found.end()
+        if found["open"]:
+            weaver.unknown(f"`{found['open']}` is set elsewhere", None, *found.span())
+        elif found["escaped"]:
+            weaver.copy(*found.span("escaped"))
+        else:
+            _write(weaver, text, *found.span(found.lastgroup or "strong"), _POSIX)
+    _write(weaver, text, at, end, _POSIX)
 
 
 def _guess(line: str) -> str:
