@@ -1,13 +1,17 @@
 """The text of units of systemd: their entries and the words of a value, each character of which knows where it was written.
 
+Also where the drop-ins of a unit lie.
+
 Sources: systemd.syntax(7) and systemd.unit(5) of systemd v257; src/shared/conf-parser.c and src/basic/extract-word.c.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 
+from lintainer.files import Files
 from lintainer.parsers._shell.builder import Builder
 from lintainer.parsers.weaving import Weaver
 from lintainer.parsers.words import HOLE, Word
@@ -105,14 +109,6 @@ def _continues(text: str, line: Span) -> bool:
     return (line.end - at) % 2 == 1
 
 
-def whole(value: Fragment, specifiers: Mapping[str, str] | None = None) -> Word:
-    """Return a value as one word: quotes and escapes stay, specifiers are what `specifiers` says, or unknown."""
-    builder, at = Builder(value, 0), 0
-    while at < len(value.text):
-        at = _piece(builder, at, specifiers or {})
-    return builder.word(at)
-
-
 def split(value: Fragment, specifiers: Mapping[str, str] | None = None) -> list[Word]:
     """Return the words of a value without their quotes and escapes. The span of a word is that of all its text."""
     words: list[Word] = []
@@ -171,6 +167,10 @@ def _piece(builder: Builder, at: int, specifiers: Mapping[str, str]) -> int:
         kind, known = text[at + 1], specifiers.get(text[at + 1])
         if kind == "%" or known is not None:
             builder.made("%" if known is None else known, at, at + 2)
+        elif kind == "t":
+            # /run for the system's manager, below it for those of users.
+            builder.made("/run", at, at + 2)
+            builder.hole("systemd decides what %t is", None, at, at + 2)
         elif kind == "h":
             builder.hole("the user's home folder", "HOME", at, at + 2)
         else:
@@ -181,3 +181,33 @@ def _piece(builder: Builder, at: int, specifiers: Mapping[str, str]) -> int:
     else:
         builder.exact(at, at + 1)
     return at + 1
+
+
+def drop_ins(files: Files, folder: str, name: str) -> list[str]:
+    """Return the paths of the drop-ins of the unit `name` in `folder`, in the order in which they are merged.
+
+    That is by name; of several with one name the one in the folder that is nearest to the unit counts.
+    """
+    paths: dict[str, str] = {}
+    for inner in drop_in_folders(name):
+        inside = os.path.join(folder, inner)
+        for file in files.names(inside):
+            if file.endswith(".conf"):
+                paths.setdefault(file, os.path.join(inside, file))
+    return [paths[file] for file in sorted(paths)]
+
+
+def drop_in_folders(name: str) -> list[str]:
+    """Return the folders of a unit's drop-ins, the nearest first: its own, its template's, those of its name cut at dashes."""
+    stem, dot, kind = name.rpartition(".")
+    extension = f"{dot}{kind}.d"
+    prefix, at, instance = stem.partition("@")
+    folders = [f"{kind}.d"]
+    parts = prefix.split("-")[:-1]
+    for count in range(1, len(parts) + 1):
+        cut = "-".join(parts[:count]) + "-"
+        folders += [cut + extension, cut + "@" + extension] if at else [cut + extension]
+    if instance:
+        folders.append(f"{prefix}@{extension}")
+    folders.append(f"{name}.d")
+    return folders[::-1]

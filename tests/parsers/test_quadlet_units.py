@@ -16,7 +16,8 @@ from lintainer.model import Unknown
 from lintainer.model.effective import shares_host
 from lintainer.model.notes import UnreadFile
 from lintainer.parsers.quadlet.commands import pod_of, run_of
-from lintainer.parsers.quadlet.units import Units, drop_in_folders
+from lintainer.parsers.quadlet.units import Units
+from lintainer.parsers.units import drop_in_folders
 from lintainer.run import check_paths, check_texts
 from lintainer.settings import Settings
 from tests.parsers.quadlet_folder import CONTAINER, YAML, only, read

@@ -187,6 +187,36 @@ def test_units_of_a_folder_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert [one.source.name for one in found.inputs] == ["a.service", "b.service.d/c.conf"]
 
 
+def test_what_a_drop_in_changes_is_not_what_the_unit_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    unit = "Environment=A=1 B=2\nExecStart=docker run -e A=${A} -e B=${B} x\nExecStartPost=docker run y"
+    for name, lines in {
+        "web.service": unit,
+        "web.service.d/10.conf": "Environment=A=9\nExecStartPost=\nExecStartPost=docker run z",
+        "service.d/10.conf": "Environment=B=9",
+        "service.d/20.conf": "ExecStop=docker run w",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(service(lines), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    parsed = SYSTEMD.parse(service(unit), "web.service")
+    (found,) = [one for workload in parsed.workloads for one in workload.containers]
+    # Of two drop-ins with one name the nearest counts.
+    assert [(one.name, one.value) for one in found.env] == [("A", Unknown()), ("B", "2")]
+    assert [one.reason for one in parsed.skipped] == ["line 6: web.service.d/10.conf takes this ExecStartPost= back"]
+    assert [
+        one.image.repository for one in SYSTEMD.containers(service("ExecStart=docker run a"), "service.d/20.conf") if one.image
+    ] == ["a"]
+
+
+@pytest.mark.parametrize("lines", ["Environment=", "EnvironmentFile=/etc/default/web", "UnsetEnvironment=A"])
+def test_a_drop_in_may_take_variables_away(lines: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "web.service.d").mkdir()
+    (tmp_path / "web.service.d" / "a.conf").write_text(service(lines), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    (found,) = SYSTEMD.only(service("Environment=A=1\nExecStart=docker run -e A=${A} x"), "web.service").env
+    assert isinstance(found.value, Unknown)
+
+
 def test_remarks() -> None:
     text = service("ExecStart=docker run \\\n  # lintainer: ignore[privileged] a reason\n  --privileged x")
     SYSTEMD.covers(text, "--privileged x")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lintainer.parsers.units import comments, read_unit, split, whole
+from lintainer.parsers.units import comments, read_unit, split
 from lintainer.parsers.words import HOLE
 from lintainer.source import Source
 
@@ -65,16 +65,17 @@ def test_words(value: str, wanted: list[tuple[str, str]]) -> None:
 
 
 def test_a_specifier_has_its_place() -> None:
-    text = "Key=a/%t/b"
+    text = "Key=a/%H/b"
     (entry,) = read_unit(Source("a", text))
-    word = whole(entry.value)
-    assert [text[slice(*hole.span)] for hole in word.holes] == ["%t"]
+    (word,) = split(entry.value)
+    assert [text[slice(*hole.span)] for hole in word.holes] == ["%H"]
     assert text[slice(*word.place(word.text.index("/b"), len(word.text)))] == "/b"
 
 
-def test_of_a_value_taken_as_a_whole_quotes_stay() -> None:
-    (entry,) = read_unit(Source("a", 'Key="a b"'))
-    assert whole(entry.value).text == '"a b"'
+def test_where_runtime_files_lie_is_known_at_its_start() -> None:
+    (entry,) = read_unit(Source("a", "Key=%t/docker.sock"))
+    (word,) = split(entry.value)
+    assert word.text == f"/run{HOLE}/docker.sock"
 
 
 def test_comments_between_the_lines_of_an_entry_are_comments() -> None:

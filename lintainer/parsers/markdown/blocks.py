@@ -17,7 +17,7 @@ _QUOTES = re.compile(r"(?:[ \t]{0,3}>[ \t]?)*")
 _ITEM = re.compile(rf"[ \t]*{_MARK}(?P<gap>[ \t]+|\Z)")
 # MyST writes the directives of reStructuredText so.
 _DIRECTIVE = re.compile(r"\{(?:code-block|code|sourcecode|code-cell|prompt)\}[ \t]*(\S*)")
-_HIDDEN = (("<!--", "-->"), ("{/*", "*/}"))
+_HIDDEN = (("<!--", "-->"), ("{/*", "*/}"), *((f"<{tag}", f"</{tag}>") for tag in ("pre", "script", "style", "textarea")))
 _CODE = 4
 
 
@@ -41,6 +41,8 @@ class _Reader:
         # Whether code may begin: indented lines go on with a paragraph. The indented block that is open.
         self.free = True
         self.code: Block | None = None
+        # Empty lines that belong to it if it goes on.
+        self.blank: list[Span] = []
 
     def read(self) -> list[Block]:
         at = 0
@@ -86,7 +88,7 @@ class _Reader:
         self.depth, self.indent = lead.count(">"), width(lead.rpartition(">")[2])
         self.closing = re.compile(rf"[ \t]*{opening['fence'][0]}{{{len(opening['fence'])},}}[ \t]*\Z")
         self.found.append(Block(_language(opening["info"]), []))
-        self.free, self.code = True, None
+        self.free, self.code, self.blank = True, None, []
 
     def _content(self, at: int, end: int) -> None:
         """Read a line that is in no fence."""
@@ -94,24 +96,29 @@ class _Reader:
         body = line.strip(" \t")
         if not body:
             self.free = True
+            self.blank.append(Span(end, end))
             return
         column = width(line[: len(line) - len(line.lstrip(" \t"))])
-        while self.lists and column < self.lists[-1]:
+        item = _ITEM.match(line)
+        # A line that only goes on with a paragraph ends no list, however far to the left it begins.
+        while self.lists and column < self.lists[-1] and (self.free or item or body.startswith("#")):
             self.lists.pop()
         code = (self.lists[-1] if self.lists else 0) + _CODE
         if column >= code and (self.free or self.code is not None):
             if self.code is None:
                 self.code = Block("", [])
                 self.found.append(self.code)
+            else:
+                self.code.lines.extend(self.blank)
+            self.blank = []
             self.code.lines.append(Span(behind_indent(self.text, at, end, code), end))
             return
-        self.code = None
+        self.code, self.blank = None, []
         opened = next(((begin, stop) for begin, stop in _HIDDEN if body.startswith(begin)), None)
         if opened is not None:
             if opened[1] not in body:
                 self.hidden = opened[1]
             return
-        item = _ITEM.match(line)
         if item is not None:
             mark = width(line[: item.start("gap")])
             gap = width(item["gap"], mark)

@@ -16,6 +16,7 @@ from lintainer.parsers.quadlet.expansion import Service, service_of, shown
 from lintainer.parsers.quadlet.places import Places
 from lintainer.parsers.quadlet.sections import Section
 from lintainer.parsers.quadlet.unit import Entry, Ignored, Lines, literal, read_lines, source_of_unit, text_of
+from lintainer.parsers.units import drop_ins
 from lintainer.source import Location, Source, Span
 
 # The section that each kind of unit is about.
@@ -168,32 +169,8 @@ class Units:
         return None if found is None or len(found.text) > MAX_CHARACTERS else found
 
     def _drop_ins(self, name: str) -> Iterator[Source]:
-        """Yield the drop-ins of a unit in the order in which they are merged: by name, the nearest folder's of one name."""
-        if self.folder is None:
-            return
-        paths: dict[str, str] = {}
-        for folder in drop_in_folders(name):
-            inside = os.path.join(self.folder, folder)
-            for file in self._files.names(inside):
-                if file.endswith(".conf"):
-                    paths.setdefault(file, os.path.join(inside, file))
-        for file in sorted(paths):
-            source = self._source(paths[file])
+        """Yield the drop-ins of a unit in the order in which they are merged."""
+        for path in drop_ins(self._files, self.folder, name) if self.folder is not None else ():
+            source = self._source(path)
             if source is not None:
                 yield source
-
-
-def drop_in_folders(name: str) -> list[str]:
-    """Return the folders of a unit's drop-ins, the nearest first: its own, its template's, those of its name cut at dashes."""
-    stem, dot, kind = name.rpartition(".")
-    extension = f"{dot}{kind}.d"
-    prefix, at, instance = stem.partition("@")
-    folders = [f"{kind}.d"]
-    parts = prefix.split("-")[:-1]
-    for count in range(1, len(parts) + 1):
-        cut = "-".join(parts[:count]) + "-"
-        folders += [cut + extension, cut + "@" + extension] if at else [cut + extension]
-    if instance:
-        folders.append(f"{prefix}@{extension}")
-    folders.append(f"{name}.d")
-    return folders[::-1]

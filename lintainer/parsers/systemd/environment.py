@@ -24,6 +24,8 @@ class Environment:
 
     def __init__(self, entries: Iterable[Entry], specifiers: Mapping[str, str]) -> None:
         self.known: dict[str, Word] = {}
+        # Every name that is set or taken away.
+        self.touched: set[str] = set()
         self._file = False
         for entry in entries:
             if entry.key == "Environment":
@@ -33,9 +35,19 @@ class Environment:
                 self._file = bool(entry.text)
             elif entry.key == "UnsetEnvironment":
                 for word in split(entry.value, specifiers):
+                    self.touched.add(word.text.partition("=")[0])
                     self.known.pop(word.text.partition("=")[0], None)
         if self._file:
             self.known.clear()
+
+    def override(self, entries: Iterable[Entry], specifiers: Mapping[str, str]) -> None:
+        """Forget what a drop-in sets in another way."""
+        for name in Environment(entries, specifiers).touched:
+            self.known.pop(name, None)
+        for entry in entries:
+            self._file = self._file or (entry.key == "EnvironmentFile" and bool(entry.text))
+            if self._file or (entry.key == "Environment" and not entry.text):
+                self.known.clear()
 
     def _set(self, words: Iterable[Word], *, reset: bool) -> None:
         if reset:
@@ -43,6 +55,7 @@ class Environment:
         for word in words:
             name, equals, _ = word.text.partition("=")
             if equals and _NAME.match(name):
+                self.touched.add(name)
                 self.known[name] = word.part(len(name) + 1, len(word.text))
 
     def expanded(self, word: Word) -> list[Word]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 
+from lintainer.files import Unreadable
 from lintainer.model import Project
 from lintainer.parsers import Context, Parsed
 from lintainer.parsers.docker_run.embedded import Commands
 from lintainer.parsers.systemd.environment import Environment
 from lintainer.parsers.systemd.specifiers import specifiers
-from lintainer.parsers.units import Entry, comments, read_unit, split
+from lintainer.parsers.units import Entry, comments, drop_ins, read_unit, split
 from lintainer.parsers.words import Word
 from lintainer.source import Source
 
@@ -33,13 +35,21 @@ class SystemdParser:
 
     def parse(self, source: Source, context: Context) -> Parsed:
         """Read the commands of a unit into one project."""
-        entries = [entry for entry in read_unit(source) if entry.section == "Service" and entry.key]
+        entries = _service(source)
         known = specifiers((context.path or source.name).replace("\\", "/"))
         environment = Environment(entries, known)
         # Which folder a service runs in is for the machine to say, and so is what lies there.
         commands = Commands(SYNTAX, source, context, None)
         commands.comments += comments(source)
+        replaced: dict[str, str] = {}
+        for drop_in in _drop_ins(context):
+            changes = _service(drop_in)
+            environment.override(changes, known)
+            replaced |= {one.key: drop_in.name for one in changes if _COMMANDS.match(one.key) and not one.text}
         for entry in _in_force(entries):
+            if entry.key in replaced:
+                commands.skip(entry.key_span.start, f"{replaced[entry.key]} takes this {entry.key}= back")
+                continue
             for line in _lines(split(entry.value, known)):
                 words = _command(line, environment)
                 if words:
@@ -49,6 +59,22 @@ class SystemdParser:
     def assemble(self, parsed: Sequence[Parsed], *, complete: bool) -> Sequence[Project]:  # noqa: ARG002
         """Return one project for each unit."""
         return [project for one in parsed for project in one.projects]
+
+
+def _service(source: Source) -> list[Entry]:
+    return [entry for entry in read_unit(source) if entry.section == "Service" and entry.key]
+
+
+def _drop_ins(context: Context) -> Iterator[Source]:
+    """Yield the drop-ins that lie beside a unit, in the order in which they count. They are inputs of their own, too."""
+    if context.path is None or not context.path.endswith(".service"):
+        return
+    folder, name = os.path.split(context.path)
+    for path in drop_ins(context.files, folder, name):
+        try:
+            yield context.files.read(path)
+        except Unreadable:
+            continue
 
 
 def _in_force(entries: Sequence[Entry]) -> list[Entry]:
