@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from lintainer.parsers.examples.block import Block, behind_indent, width
 from lintainer.source import Source, Span
+from lintainer.tuples import NamedTuple
 
 # docutils expands tabs to this.
 _TAB = 8
