@@ -8,7 +8,7 @@ from lintainer.finding import Finding
 from lintainer.fixes.edit import Edit
 from lintainer.fixes.short import Piece, port_piece, volume_piece
 from lintainer.fixes.yaml import Trail, Tree, inner_text, inserted, is_own, removed, replaced, text_replaced
-from lintainer.model import Container, Image, Mount, Port
+from lintainer.model import Container, Image, LogConfig, Mount, Port
 from lintainer.parsers._yaml import Mapping, Node, Scalar, Sequence
 from lintainer.policy import Change
 
@@ -29,6 +29,8 @@ _KEYS = {
 _OPTIONS = {"no_new_privileges": "no-new-privileges:true", "writable_cgroups": "", "unmasked_paths": ""}
 
 
+# Lists whose entries may be left out one by one.
+_LISTS = ("cap_add", "group_add", "ports", "links", "external_links", "volumes_from")
 # What is written into a service that says nothing of a field.
 _MISSING = {
     "pids_limit": ("pids_limit", "{}"),
@@ -54,6 +56,9 @@ class ComposeWriter:
         at = self._tree.find(place.span)
         if at is None:
             return None
+        if isinstance(owner, LogConfig):
+            driver = at.node.get("driver") if isinstance(at.node, Mapping) and at.key == "logging" else None
+            return replaced(at.child(driver), str(change.value)) if isinstance(driver, Scalar) and is_own(driver) else None
         if isinstance(owner, Image):
             return text_replaced(at, str(change.value)) if at.key == "image" else None
         if isinstance(owner, Container) and not owner.wrote(place.field):
@@ -68,7 +73,7 @@ class ComposeWriter:
         is_default = place.field == "type" and change.value == "RuntimeDefault"
         if change.value is not None and not is_default:
             return None
-        if _is_entry(at, "cap_add", "group_add", "ports") or (_is_entry(at, "security_opt") and _is_alone(at)):
+        if _is_entry(at, *_LISTS) or (_is_entry(at, "security_opt") and _is_alone(at)):
             return removed(at)
         return None
 

@@ -28,6 +28,8 @@ _MISSING = {
     "cap_drop": ("capabilities", "{drop: [ALL]}"),
     "seccomp": ("seccompProfile", "{type: RuntimeDefault}"),
 }
+# What is written into the container itself.
+_OWN = {"image_pull_policy": ("imagePullPolicy", "Always")}
 _CONTAINERS = ("containers", "initContainers", "ephemeralContainers")
 _PROPAGATION = {"rslave": "HostToContainer"}
 
@@ -58,6 +60,8 @@ class KubernetesWriter:
             return replaced(at, "RuntimeDefault") if known else None
         if isinstance(owner, SelinuxOptions):
             return removed(at) if at.key == "type" and change.value is None else None
+        if place.field == "image_pull_policy":
+            return text_replaced(at, str(change.value)) if at.key == "imagePullPolicy" else None
         if place.field == "unmasked_paths" and at.key == "procMount":
             return replaced(at, "Default")
         key, value = _SWITCHES.get(place.field, ("", ""))
@@ -68,7 +72,12 @@ def _added(at: Trail, field: str) -> list[Edit] | None:
     """Add what a container lacks: its own place is its name."""
     held = at.parent
     items = held.parent if held is not None else None
-    if at.key != "name" or held is None or items is None or items.key not in _CONTAINERS or field not in _MISSING:
+    if at.key != "name" or held is None or items is None or items.key not in _CONTAINERS:
+        return None
+    if field in _OWN:
+        key, text = _OWN[field]
+        return inserted(held.node, text, key)
+    if field not in _MISSING:
         return None
     key, text = _MISSING[field]
     assert isinstance(held.node, Mapping)

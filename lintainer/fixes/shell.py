@@ -7,7 +7,7 @@ import re
 from lintainer.finding import Finding
 from lintainer.fixes.edit import Edit
 from lintainer.fixes.short import port_piece, volume_piece
-from lintainer.model import Container, Image, Mount, Node, Port
+from lintainer.model import Container, Image, LogConfig, Mount, Node, Port
 from lintainer.patterns import pattern
 from lintainer.policy import Change
 from lintainer.source import Span
@@ -68,6 +68,9 @@ def write(change: Change, finding: Finding) -> list[Edit] | None:
         return _mount(owner, change, text)
     if isinstance(owner, Port) and place.field == "host_ip":
         return _port(owner, text, str(change.value))
+    if isinstance(owner, LogConfig):
+        inside = _inside(text, place.span)
+        return None if inside is None else [Edit(inside, str(change.value))]
     key = _TYPES.get(type(owner).__name__)
     if key is not None and len(re.findall(rf"[\s='\"]{key}[=:]", text[command.start : command.end])) != 1:
         return None

@@ -22,6 +22,10 @@ class Trail(NamedTuple):
         """What the node lies in."""
         return Trail(self.parents[-1], self.parents[:-1]) if self.parents else None
 
+    def child(self, node: Node) -> Trail:
+        """Return the trail of what lies directly in the node."""
+        return Trail(node, (*self.parents, self.node))
+
     @property
     def key(self) -> str | None:
         """The key that the node is the value of."""

@@ -222,6 +222,15 @@ CASES = [
         'services: {web: {image: "gcr.io/google_containers/pause:3.9"}}\n',
         'services: {web: {image: "registry.k8s.io/pause:3.9"}}\n',
     ),
+    # Links, volumes of others, the log
+    ("docker-run", "legacy-link", "docker run --link db:db nginx\n", "docker run nginx\n"),
+    ("docker-run", "volumes-from", "docker run --volumes-from db nginx\n", "docker run nginx\n"),
+    ("docker-run", "logging-disabled", "docker run --log-driver none nginx\n", "docker run --log-driver local nginx\n"),
+    ("docker-run", "logging-disabled", "docker run --log-driver='none' nginx\n", "docker run --log-driver='local' nginx\n"),
+    ("compose", "legacy-link", compose("external_links:", "  - db  # why"), compose().replace("\n\n", "\n")),
+    ("compose", "volumes-from", compose("volumes_from: ['container:db:ro']"), compose().replace("\n\n", "\n")),
+    ("compose", "logging-disabled", compose("logging:", "  driver: none"), compose("logging:", "  driver: local")),
+    ("compose", "logging-disabled", compose("logging: {driver: 'none'}"), compose("logging: {driver: local}")),
     # What is missing
     ("docker-run", "missing-pids-limit", "docker run -d nginx\n", "docker run --pids-limit 512 -d nginx\n"),
     (

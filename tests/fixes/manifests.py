@@ -17,6 +17,13 @@ HOST = "- name: host\n  hostPath:\n    path: /mnt"
 MOUNT = "volumeMounts:\n  - name: host\n    mountPath: /m"
 
 CASES = [
+    ("kubernetes", "stale-image-pull", pod(), pod(container="imagePullPolicy: Always")),
+    (
+        "kubernetes",
+        "stale-image-pull",
+        pod(container='imagePullPolicy: "Never"'),
+        pod(container='imagePullPolicy: "Always"'),
+    ),
     (
         "kubernetes",
         "retired-registry",

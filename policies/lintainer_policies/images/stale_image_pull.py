@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lintainer.messages import quoted
 from lintainer.model import Unknown
 from lintainer.model.effective import image_pull_policy
-from lintainer.policy import KUBERNETES, Container, Hit, Outcome, Severity, Undecided, policy
+from lintainer.policy import KUBERNETES, Change, Container, Hit, Outcome, Severity, Undecided, policy
 
 
 @policy(
@@ -36,4 +36,5 @@ def stale_image_pull(container: Container) -> Iterator[Outcome]:
     elif found.value != "Always":
         policy_name = found.value or ""
         how = f"imagePullPolicy is {quoted(policy_name)}" if found.declared else f"imagePullPolicy defaults to {policy_name}"
-        yield Hit(f"runs whatever the node holds as {quoted(image.written)}: {how}", found.location)
+        change = Change(place=container.at("image_pull_policy"), value="Always")
+        yield Hit(f"runs whatever the node holds as {quoted(image.written)}: {how}", found.location, change=change)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lintainer.messages import quoted
 from lintainer.model import Mount, Unknown
-from lintainer.policy import COMPOSE, DOCKER_RUN, Hit, Outcome, Project, Severity, Undecided, policy
+from lintainer.policy import COMPOSE, DOCKER_RUN, Change, Hit, Outcome, Project, Severity, Undecided, policy
 from lintainer.source import Related
 from lintainer_policies.mounts._binds import shown_source
 from lintainer_policies.mounts._inherited import giver, running
@@ -35,7 +35,8 @@ def volumes_from(project: Project) -> Iterator[Outcome]:
             if other is not None:
                 what += f": {names}" if names else ", which has none yet"
             related = (Related(known[0].at(), "written here"),) if known else ()
-            yield Hit(what, entry.at(), Severity.LOW if entry.read_only else None, related)
+            severity = Severity.LOW if entry.read_only else None
+            yield Hit(what, entry.at(), severity, related, change=Change(place=entry.at()))
 
 
 def _named(mount: Mount) -> str:

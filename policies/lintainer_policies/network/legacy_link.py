@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lintainer.messages import quoted
 from lintainer.model import Link, Unknown, publishing
-from lintainer.policy import COMPOSE, DOCKER_RUN, Container, Hit, Outcome, Severity, Undecided, policy
+from lintainer.policy import COMPOSE, DOCKER_RUN, Change, Container, Hit, Outcome, Severity, Undecided, policy
 
 
 @policy(
@@ -23,17 +23,18 @@ def legacy_link(container: Container) -> Iterator[Outcome]:
         return
     bridge = publishing.on_default_bridge(container)
     for link in container.links:
+        change = Change(place=link.at())
         if link.external:
-            yield Hit(f"is linked to {_name(link)}, a container outside of this project", link.at())
+            yield Hit(f"is linked to {_name(link)}, a container outside of this project", link.at(), change=change)
         elif isinstance(bridge, Unknown):
             yield Undecided(link.at(), "network_mode", bridge.why)
         elif bridge:
-            yield Hit(f"is linked to {_name(link)} and is given its environment, secrets included", link.at())
+            message = f"is linked to {_name(link)} and is given its environment, secrets included"
+            yield Hit(message, link.at(), change=change)
         else:
             advice = "remove it: containers on the same network find each other by name"
-            yield Hit(
-                f"is linked to {_name(link)}, which is only another name for it here", link.at(), Severity.LOW, advice=advice
-            )
+            message = f"is linked to {_name(link)}, which is only another name for it here"
+            yield Hit(message, link.at(), Severity.LOW, advice=advice, change=change)
 
 
 def _name(link: Link) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lintainer.model import Unknown
-from lintainer.policy import COMPOSE, DOCKER_RUN, Container, Hit, Outcome, Severity, Undecided, policy
+from lintainer.policy import COMPOSE, DOCKER_RUN, Change, Container, Hit, Outcome, Severity, Undecided, policy
 
 
 @policy(
@@ -24,4 +24,5 @@ def logging_disabled(container: Container) -> Iterator[Outcome]:
     if isinstance(log.type, Unknown):
         yield Undecided(log.at("type"), "type", log.type.why)
     elif log.type == "none":
-        yield Hit("throws away what it writes: its log driver is `none`", log.at("type"))
+        change = Change(place=log.at("type"), value="local")
+        yield Hit("throws away what it writes: its log driver is `none`", log.at("type"), change=change)
