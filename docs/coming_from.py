@@ -20,7 +20,7 @@ PAGE = HERE / "coming-from.md"
 MARKER = "<!-- tables: python docs/coming_from.py -->\n"
 # The order of the sections, with what a check of theirs is called.
 PEERS = {
-    "compose-lint": "27 rules for Compose files",
+    "compose-lint": "27 rules for Compose files, and two that it gave up",
     "dclint": "15 rules for Compose files, and its checks of form",
     "KICS": "the queries for dockerCompose, by the first part of their id",
     "docker-bench-security": "the recommendations of CIS Docker Benchmark 1.6.0 about containers",
