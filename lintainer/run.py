@@ -350,7 +350,7 @@ def check_create_request(request: Mapping[str, object], settings: Settings) -> R
 
 def _with_policies_loaded(prepared: Prepared, syntax: str) -> Prepared:
     """Return the same rules with the policies that read `syntax` imported, so that none is looked up again for each request."""
-    listings = tuple(Listing.of(listing.load()) for listing in prepared.rules.listings if syntax in listing.syntaxes)
+    listings = tuple(one._replace(held=one.load()) for one in prepared.rules.listings if syntax in one.syntaxes)
     return prepared.replace(rules=prepared.rules.replace(listings=listings))
 
 
