@@ -7,6 +7,7 @@ import pytest
 
 from lintainer.run import check_texts
 from lintainer.settings import Settings
+from tests.policies.asking import found_in
 
 
 def pod(spec: str = "", container: str = "", image: str = "a:1", kind: str = "Pod") -> str:
@@ -108,3 +109,14 @@ def test_a_network_policy_selects_in_its_own_namespace() -> None:
     web = pod().replace("{name: p}", "{name: p, namespace: shop}")
     assert asked("missing-network-policy", web, policy % "shop") == []
     assert asked("missing-network-policy", web, policy % "other") == ["p"]
+
+
+def test_nothing_is_missing_in_a_section_that_is_filled_in_later() -> None:
+    text = (
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n  - name: app\n    image: a:1\n"
+        "    resources: {{ .Values.resources }}\n    securityContext: {{ .Values.context }}\n"
+    )
+    groups = ("privilege", "capabilities", "confinement", "resources", "namespaces")
+    assert found_in(text, *groups, name="pod.yaml") == []
+    # The same without the two sections lacks a lot.
+    assert len(found_in(text.partition("    resources")[0], *groups, name="pod.yaml")) > 5

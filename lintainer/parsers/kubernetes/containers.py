@@ -13,7 +13,7 @@ from lintainer.parsers.kubernetes.handlers import read_handlers, read_ports
 from lintainer.parsers.kubernetes.limits import Amounts, read_amounts
 from lintainer.parsers.kubernetes.security import Written, places
 from lintainer.parsers.kubernetes.values import known_text
-from lintainer.parsers.kubernetes.view import Item, View, origin
+from lintainer.parsers.kubernetes.view import Filled, Item, View, origin
 from lintainer.parsers.kubernetes.volumes import Volume, read_devices, read_mounts
 from lintainer.source import Location, Source, Span
 from lintainer.tuples import NamedTuple
@@ -45,13 +45,16 @@ def role_of(key: str, view: View) -> Role:
     return "sidecar" if key == "sidecars" else "main"
 
 
+_CAPABILITIES = frozenset(("cap_add", "cap_drop"))
+
+
 def read_container(item: Item, role: Role, around: Surroundings) -> Container | None:
     """Return the container that a list's entry describes; None where the entry is no mapping."""
     view = View.of(item.node, item.where)
     if not view:
         return None
     source = around.source
-    context = view.sub("securityContext")
+    context = view.section("securityContext")
     written = dict(around.shared_places)
     written |= places(
         view,
@@ -81,13 +84,13 @@ def read_container(item: Item, role: Role, around: Surroundings) -> Container | 
     )
     written |= places(context.sub("capabilities"), cap_add="add", cap_drop="drop")
     written |= places(context.sub("windowsOptions"), windows_host_process="hostProcess")
-    amounts = read_amounts(view.sub("resources"))
+    amounts = read_amounts(view.section("resources"))
     written |= amounts.written
     fields = dict(around.shared)
     fields |= _security(source, context, around, view.raw("name"), written)
     return Container(
         origin=origin(source, _where(view, item), written),
-        incomplete=around.incomplete,
+        incomplete=around.incomplete | _CAPABILITIES if isinstance(context, Filled) else around.incomplete,
         name=view.raw("name"),
         role=role,
         platform="kubernetes",

@@ -11,7 +11,7 @@ from lintainer.parsers.kubernetes.containers import Surroundings, read_container
 from lintainer.parsers.kubernetes.limits import POD_FIELDS, read_amounts
 from lintainer.parsers.kubernetes.security import Written, places
 from lintainer.parsers.kubernetes.values import known_text
-from lintainer.parsers.kubernetes.view import Item, View, origin
+from lintainer.parsers.kubernetes.view import Filled, Item, View, origin
 from lintainer.parsers.kubernetes.volumes import Volume, pod_volume, read_volumes, volume_mount
 from lintainer.source import Location, Source, Span
 
@@ -91,8 +91,10 @@ def _pod(
     volumes: tuple[PodVolume, ...],
     incomplete: frozenset[str],
 ) -> Pod:
-    context = spec.sub("securityContext")
-    amounts = read_amounts(spec.sub("resources"), POD_FIELDS)
+    context = spec.section("securityContext")
+    if isinstance(context, Filled):
+        incomplete |= {"supplemental_groups", "sysctls"}
+    amounts = read_amounts(spec.section("resources"), POD_FIELDS)
     written = _pod_places(spec, context) | amounts.written
     seccomp = security.seccomp(source, context)
     if seccomp is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lintainer.model import Origin, Unknown
 from lintainer.parsers._yaml import Mapping, Node, Pair, Sequence, deref, merged
-from lintainer.parsers.kubernetes.values import boolean, integer, is_null, known_text, place, spot, text_of
+from lintainer.parsers.kubernetes.values import boolean, expression, integer, is_null, known_text, place, spot, text_of
 from lintainer.source import Location, Related, Source, Span
 from lintainer.tuples import NamedTuple
 
@@ -61,6 +61,12 @@ class View:
         pair = self.pairs.get(key)
         return View.of(pair.value, self.place(pair)) if pair is not None else NOTHING
 
+    def section(self, key: str) -> View:
+        """Return the mapping under `key` as `sub` does, one of unknown values where a tool fills in all of it."""
+        pair = self.pairs.get(key)
+        unknown = expression(deref(pair.value)) if pair is not None else None
+        return self.sub(key) if pair is None or unknown is None else Filled(unknown, self.place(pair))
+
     def at(self, key: str) -> Span | Location:
         """Return where the value of `key` is; the key must exist."""
         return self.place(self.pairs[key])
@@ -104,6 +110,44 @@ class View:
     def texts(self) -> dict[str, str]:
         """Return the entries whose values are scalars, as texts: labels and their like."""
         return {name: text for name, pair in self.pairs.items() if (text := text_of(pair.value)) is not None}
+
+
+class Filled(View):
+    """A mapping that a tool fills in later (`resources: {{ .Values.resources }}`): every value in it is unknown."""
+
+    __slots__ = ("unknown", "where")
+
+    def __init__(self, unknown: Unknown, where: Span | Location) -> None:
+        super().__init__(None)
+        self.unknown = unknown
+        self.where = where
+
+    def __bool__(self) -> bool:
+        return True
+
+    def has(self, key: str) -> bool:  # noqa: ARG002 - it may hold any
+        """Tell that the key may be there: its value is unknown."""
+        return True
+
+    def sub(self, key: str) -> View:  # noqa: ARG002
+        """Return the same: what lies inside is as unknown."""
+        return self
+
+    def at(self, key: str) -> Span | Location:  # noqa: ARG002
+        """Return where the whole is written."""
+        return self.where
+
+    def text(self, key: str) -> Unknown:  # noqa: ARG002
+        """Return the unknown value."""
+        return self.unknown
+
+    def boolean(self, key: str) -> Unknown:  # noqa: ARG002
+        """Return the unknown value."""
+        return self.unknown
+
+    def integer(self, key: str) -> Unknown:  # noqa: ARG002
+        """Return the unknown value."""
+        return self.unknown
 
 
 NOTHING = View(None)

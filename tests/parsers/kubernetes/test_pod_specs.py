@@ -110,6 +110,21 @@ def test_an_expression_without_quotes_is_unknown_too() -> None:
     assert [is_unknown(word.value) for word in found.cmd] == [True]
 
 
+def test_a_section_that_is_filled_in_later_is_unknown_as_a_whole() -> None:
+    found = one("image: a\nresources: {{ .Values.resources }}\nsecurityContext: {{ .Values.context }}")
+    for field in ("privileged", "user", "no_new_privileges", "readonly_rootfs", "memory", "nano_cpus", "cpu_request"):
+        assert is_unknown(getattr(found, field)), field
+    assert found.at("memory").text == "{{ .Values.resources }}"
+    assert found.at("privileged").text == "{{ .Values.context }}"
+    assert not found.is_complete("cap_drop")
+    assert found.seccomp is not None
+    assert is_unknown(found.seccomp.type)
+    pod_level = one("image: a", spec="securityContext: {{ .Values.context }}")
+    assert pod_level.pod is not None
+    assert is_unknown(pod_level.pod.run_as_user)
+    assert not pod_level.pod.is_complete("sysctls")
+
+
 def test_an_image_is_known_in_part() -> None:
     image = one("image: nginx:${TAG}").image
     assert image is not None
