@@ -6,7 +6,7 @@ import re
 
 from lintainer.finding import Finding
 from lintainer.fixes.edit import Edit
-from lintainer.fixes.short import Piece, port_piece, volume_piece
+from lintainer.fixes.short import port_edit, volume_edit
 from lintainer.fixes.yaml import Trail, Tree, inner_text, inserted, is_own, removed, replaced, text_replaced
 from lintainer.model import Container, Image, LogConfig, Mount, Port
 from lintainer.parsers._yaml import Mapping, Node, Scalar, Sequence
@@ -27,8 +27,6 @@ _KEYS = {
 }
 # Fields that an entry of security_opt sets, and what turns them on.
 _OPTIONS = {"no_new_privileges": "no-new-privileges:true", "writable_cgroups": "", "unmasked_paths": ""}
-
-
 # Lists whose entries may be left out one by one.
 _LISTS = ("cap_add", "group_add", "ports", "links", "external_links", "volumes_from")
 # What is written into a service that says nothing of a field.
@@ -87,7 +85,8 @@ class ComposeWriter:
             return None
         if isinstance(at.node, Scalar):
             inside = inner_text(at.node)
-            return None if inside is None else _pieced(volume_piece(mount, change, inside.end))
+            edit = None if inside is None else volume_edit(mount, change, inside.end)
+            return None if edit is None else [edit]
         if mount.wrote(field):
             known = self._tree.find(change.place.span)
             return None if known is None else replaced(known, "true" if read_only else str(value))
@@ -104,7 +103,8 @@ class ComposeWriter:
             return None
         if isinstance(at.node, Scalar):
             inside = inner_text(at.node)
-            return None if inside is None else _pieced(port_piece(port, at.node.value, inside.start, address))
+            edit = None if inside is None else port_edit(port, at.node.value, inside.start, address)
+            return None if edit is None else [edit]
         if not port.wrote("host_ip"):
             return inserted(at.node, address, "host_ip")
         known = self._tree.find(port.at("host_ip").span)
@@ -163,7 +163,3 @@ def _is_alone(at: Trail) -> bool:
     keys = [re.split("[=:]", item.value)[0] if isinstance(item, Scalar) else None for item in items]
     own = keys[items.index(at.node)]
     return None not in keys and keys.count(own) == 1
-
-
-def _pieced(piece: Piece | None) -> list[Edit] | None:
-    return None if piece is None else [Edit(piece.span, piece.text)]

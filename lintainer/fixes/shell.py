@@ -6,7 +6,7 @@ import re
 
 from lintainer.finding import Finding
 from lintainer.fixes.edit import Edit
-from lintainer.fixes.short import port_piece, volume_piece
+from lintainer.fixes.short import port_edit, volume_edit
 from lintainer.model import Container, Image, LogConfig, Mount, Node, Port
 from lintainer.patterns import pattern
 from lintainer.policy import Change
@@ -35,8 +35,6 @@ _OPTIONS = {
     "unmasked_paths": "systempaths",
 }
 _TYPES = {"SeccompProfile": "seccomp", "AppArmorProfile": "apparmor", "SelinuxOptions": "label"}
-
-
 # What is written into a command that says nothing of a field.
 _MISSING = {
     "pids_limit": "--pids-limit {}",
@@ -129,8 +127,8 @@ def _port(port: Port, text: str, address: str) -> list[Edit] | None:
     inside = _inside(text, port.at().span)
     if inside is None or "$" in text[inside.start : inside.end]:
         return None
-    piece = port_piece(port, text[inside.start : inside.end], inside.start, address)
-    return None if piece is None else [Edit(piece.span, piece.text)]
+    edit = port_edit(port, text[inside.start : inside.end], inside.start, address)
+    return None if edit is None else [edit]
 
 
 def _mount(mount: Mount, change: Change, text: str) -> list[Edit] | None:
@@ -139,8 +137,8 @@ def _mount(mount: Mount, change: Change, text: str) -> list[Edit] | None:
     if inside is None:
         return None
     if mount.via == "volume":
-        piece = volume_piece(mount, change, inside.end)
-        return None if piece is None else [Edit(piece.span, piece.text)]
+        edit = volume_edit(mount, change, inside.end)
+        return None if edit is None else [edit]
     if mount.via != "mount":
         return None
     if field == "read_only" and value is True:
