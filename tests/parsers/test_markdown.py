@@ -183,6 +183,14 @@ def test_what_follows_an_example_in_yaml_keeps_its_place() -> None:
     assert [one.at().region.line for one in parsed.workloads] == [11, 3, 8]
 
 
+@pytest.mark.parametrize("language", ["ini", "systemd", ""])
+def test_units_are_read_by_the_front_end_for_them(language: str) -> None:
+    unit = "[Unit]\nDescription=x\n[Service]\nEnvironment=I=a:1\nExecStart=/usr/bin/docker run \\\n  --privileged ${I}\n"
+    found = only(f"1. Save\n\n   ```{language}\n{''.join(f'   {line}' + chr(10) for line in unit.splitlines())}   ```\n")
+    assert (found.syntax, found.image and found.image.tag) == ("systemd", "1")
+    assert (found.at("privileged").text, found.at("privileged").region.line) == ("--privileged", 9)
+
+
 def test_parts_of_a_project_are_no_errors() -> None:
     parsed = parse("```yaml\nservices:\n  web:\n    env_file: a.env\n    extends: {file: b.yml, service: c}\n```\n")
     assert parsed.problems == ()

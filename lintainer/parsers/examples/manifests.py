@@ -1,4 +1,4 @@
-"""YAML in documents: read by the front ends for it, at its place in the document."""
+"""YAML and units of systemd in documents: read by the front ends for them, at their places in the document."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from lintainer.parsers.examples.block import Block
 from lintainer.parsers.registry import PARSERS, parser_for
 from lintainer.source import Source, Span
 
-LANGUAGES = frozenset(("yaml", "yml", "compose", "docker-compose", "kubernetes"))
-_SYNTAXES = ("compose", "kubernetes", "github-workflow", "gitlab-ci")
+LANGUAGES = frozenset(("yaml", "yml", "compose", "docker-compose", "kubernetes", "ini", "systemd", "service", "unit"))
+_SYNTAXES = ("compose", "kubernetes", "github-workflow", "gitlab-ci", "systemd")
 # Where a block names no language, it must begin like one of these.
-_LOOKS = re.compile(r"(?:[ \t]*(?:#[^\n]*|---)?\r?\n)*[ \t]*(?:apiVersion:|kind:|services:|version:[^\n]*\n)")
+_LOOKS = re.compile(
+    r"(?:[ \t]*(?:#[^\n]*|---)?\r?\n)*[ \t]*(?:apiVersion:|kind:|services:|version:[^\n]*\n|\[(?:Unit|Service)\])"
+)
 # The text before a block is scanned with it: this many characters altogether are enough for any document that is read.
 _MOST = 50_000_000
 
 
 class Manifests:
-    """Reads the YAML of one document."""
+    """Reads the YAML and the units of one document."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -59,7 +61,7 @@ class Manifests:
     def _document(self, lines: list[Span]) -> Parsed | None:
         source, context = self._source, Context(files=NoFiles())
         entries = [entry for entry in PARSERS if entry.syntax in _SYNTAXES]
-        parser = parser_for(Source("example.yaml", self._text(lines)), context, entries)
+        parser = parser_for(Source("example", self._text(lines)), context, entries)
         if parser is None:
             return None
         self._left -= lines[-1].end
@@ -68,7 +70,9 @@ class Manifests:
             skipped = Skipped(source.name, f"line {line}: an example behind more text than is read with examples")
             return Parsed(syntax=parser.syntax, source=source, skipped=(skipped,))
         whole = source.text
-        source.text = self._masked(lines)
+        masked = self._masked(lines)
+        # What is wrong with YAML is found where it ends: at the end of the block. Units are read line by line, to the last.
+        source.text = masked if parser.syntax != "systemd" else masked.ljust(len(whole))
         try:
             return self._assembled(_parse(parser, source, context), parser)
         finally:

@@ -34,6 +34,8 @@ class _Reader:
         self.closing: re.Pattern[str] | None = None
         self.depth = 0
         self.indent = 0
+        # How many quotes the lines lie in that are in no fence.
+        self.quotes = 0
         # What ends the comment that is open.
         self.hidden = ""
         # The columns at which the content of the lists around a line begins.
@@ -65,7 +67,12 @@ class _Reader:
             self._open(opening)
         else:
             quotes = _QUOTES.match(self.text, at, end)
-            self._content(quotes.end() if quotes else at, end)
+            inner = quotes.end() if quotes else at
+            depth = self.text.count(">", at, inner)
+            if depth != self.quotes and self.text[inner:end].strip():
+                # What is in another quote, or in none, goes on with nothing.
+                self.quotes, self.lists, self.code = depth, [], None
+            self._content(inner, end)
 
     def _inside(self, at: int, end: int) -> bool:
         """Take a line of the fence that is open; return False where the quote around it has ended, and it with it."""
