@@ -217,9 +217,10 @@ def test_older_engines_read_host_config_outside_of_it() -> None:
 
 
 def test_values_of_another_type_are_noted() -> None:
-    found = container(body(Privileged="true", CapAdd=[1]))
-    assert [(type(note), note.location.text) for note in found.notes] == [(InvalidValue, '"true"'), (InvalidValue, "1")]
-    assert found.privileged is None
+    found = container(body(Privileged="true", Memory=2**63, Mounts=[None], CapAdd=[1]))
+    assert {type(note) for note in found.notes} == {InvalidValue}
+    assert sorted(note.location.text for note in found.notes) == ['"true"', "1", "9223372036854775808", "null"]
+    assert (found.privileged, found.memory, found.mounts) == (None, None, ())
 
 
 def test_inspections_are_read_from_config_and_host_config() -> None:

@@ -124,8 +124,12 @@ class Object:
         return self.of(key, str) or None
 
     def number(self, key: str) -> int | None:
-        """Return an integer, None for 0."""
-        return self.of(key, int) or None
+        """Return an integer, None for 0. What Go's int64 does not hold is refused."""
+        value: int | None = self.of(key, int)
+        if value is not None and not -(2**63) <= value < 2**63:
+            self.reader.invalid(self.at(key), self._path(key), f"`{key}` is more than 64 bits hold")
+            return None
+        return value or None
 
     def flag(self, key: str) -> bool | None:
         """Return a boolean."""
@@ -171,6 +175,8 @@ class Object:
 
 
 def _shown(value: object) -> str:
+    if value is None:
+        return "null"
     for kind in (bool, int, str, dict, list):
         if isinstance(value, kind):
             return _KINDS[kind]
