@@ -29,12 +29,14 @@ class Hole(NamedTuple):
 class Segment(NamedTuple):
     """A run of a word's text: where it starts there, and the text of the source that made it.
 
-    With `exact` the run stands in the source character by character; otherwise all of it comes from all of `span`.
+    With `exact` the run stands in the source character by character; otherwise all of it comes from all of `span`. `use` is
+    where it stands in the command, if a variable brought it there.
     """
 
     start: int
     span: Span
     exact: bool = True
+    use: Span | None = None
 
 
 class Word:
@@ -70,7 +72,7 @@ class Word:
         return f"Word({self.text!r}, {tuple(self.span)})"
 
     def place(self, start: int, end: int) -> Span:
-        """Return the span in the source of `text[start:end]`; of what several places made together, where the word is used."""
+        """Return the span in the source of `text[start:end]`; of what several places made together, where it is used."""
         index = max(0, bisect_right(self._starts, start) - 1)
         first = self.segments[index]
         begin = first.span.start + start - first.start if first.exact else first.span.start
@@ -84,7 +86,7 @@ class Word:
             one.span.end != other.span.start
             for one, other in zip(self.segments[index:stop], self.segments[index + 1 : stop + 1], strict=True)
         ):
-            return self.use
+            return Span(begin if first.use is None else first.use.start, behind if last.use is None else last.use.end)
         return Span(begin, behind)
 
     def part(self, start: int, end: int, use: Span | None = None) -> Word:
@@ -95,7 +97,7 @@ class Word:
             first, last = max(start, segment.start), min(end, stop)
             if first < last:
                 span = self.place(first, last) if segment.exact else segment.span
-                segments.append(Segment(first - start, span, segment.exact))
+                segments.append(Segment(first - start, span, segment.exact, segment.use))
         holes = tuple(hole._replace(at=hole.at - start) for hole in self.holes if start <= hole.at < end)
         return Word(self.text[start:end], self.source, self.place(start, end), segments, holes, use=use)
 

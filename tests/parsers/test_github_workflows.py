@@ -235,5 +235,7 @@ def test_services_may_have_a_command() -> None:
 
 def test_reusable_workflows_are_noted() -> None:
     parsed = parse("on: push\njobs:\n  a:\n    uses: ./.github/workflows/b.yml\n")
-    assert [one.reason for one in parsed.skipped] == ["line 4: `uses: ./.github/workflows/b.yml` is not followed"]
+    assert [one.reason for one in parsed.skipped] == [
+        ".github/workflows/ci.yml:4: `uses: ./.github/workflows/b.yml` is not followed"
+    ]
     assert [project.complete for project in parsed.projects] == [False]

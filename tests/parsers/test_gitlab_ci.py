@@ -172,16 +172,16 @@ def test_what_a_pipeline_draws_in_is_noted() -> None:
     )
     parsed = parse(text)
     assert [one.reason for one in parsed.skipped] == [
-        "line 2: `include: /a.yml` is not followed",
-        "line 3: `include: p/q` is not followed",
-        "line 4: `include: https://c/d.yml` is not followed",
-        "line 6: `trigger of e` is not followed",
-        "line 8: `!reference [.h, script]` is not followed",
-        "line 9: `!reference [.h, x]` is not followed",
+        ".gitlab-ci.yml:2: `include: /a.yml` is not followed",
+        ".gitlab-ci.yml:3: `include: p/q` is not followed",
+        ".gitlab-ci.yml:4: `include: https://c/d.yml` is not followed",
+        ".gitlab-ci.yml:6: `trigger of e` is not followed",
+        ".gitlab-ci.yml:8: `!reference [.h, script]` is not followed",
+        ".gitlab-ci.yml:9: `!reference [.h, x]` is not followed",
     ]
     assert [project.complete for project in parsed.projects] == [False]
     assert [one.reason for one in parse("include: a.yml\nb: {script: docker run x}\n").skipped] == [
-        "line 1: `include: a.yml` is not followed"
+        ".gitlab-ci.yml:1: `include: a.yml` is not followed"
     ]
 
 

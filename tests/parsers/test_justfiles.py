@@ -155,17 +155,17 @@ def test_the_working_directory_is_mounted(folder: str) -> None:
 def test_what_a_justfile_draws_in_is_noted() -> None:
     parsed = parse("import 'a.just'\nimport? 'b.just' # c\nmod d\nmod? e 'f'\nx:\n  docker run y\n")
     assert [one.reason for one in parsed.skipped] == [
-        "line 1: `import 'a.just'` is not followed",
-        "line 2: `import? 'b.just'` is not followed",
-        "line 3: `mod d` is not followed",
-        "line 4: `mod? e 'f'` is not followed",
+        "justfile:1: `import 'a.just'` is not followed",
+        "justfile:2: `import? 'b.just'` is not followed",
+        "justfile:3: `mod d` is not followed",
+        "justfile:4: `mod? e 'f'` is not followed",
     ]
     assert [project.complete for project in parsed.projects] == [False]
 
 
 def test_a_recipe_that_no_shell_reads_is_noted() -> None:
     parsed = parse("a:\n  #!/usr/bin/env -S uv run --script\n  docker run x\nb:\n  #!/usr/bin/env python3\n  print(1)\n")
-    assert [one.reason for one in parsed.skipped] == ["line 2: a recipe for the program uv"]
+    assert [one.reason for one in parsed.skipped] == ["justfile:2: a recipe for the program uv"]
 
 
 @pytest.mark.parametrize("attribute", ["[no-cd]", "[working-directory: 'x']", "[private, no-cd]"])

@@ -187,16 +187,16 @@ def test_lines_of_a_rule_share_no_shell() -> None:
 def test_what_is_included_is_noted() -> None:
     parsed = parse("include a.mk b/*.mk # c\n-include .env\nsinclude d\na:\n\tdocker run x\n")
     assert [one.reason for one in parsed.skipped] == [
-        "line 1: `include a.mk b/*.mk` is not followed",
-        "line 2: `-include .env` is not followed",
-        "line 3: `sinclude d` is not followed",
+        "Makefile:1: `include a.mk b/*.mk` is not followed",
+        "Makefile:2: `-include .env` is not followed",
+        "Makefile:3: `sinclude d` is not followed",
     ]
     assert [project.complete for project in parsed.projects] == [False]
 
 
 def test_recipes_for_another_program_are_noted() -> None:
     parsed = parse("SHELL := /usr/bin/python3\na:\n\tdocker run x\n")
-    assert (parsed.workloads, [one.reason for one in parsed.skipped]) == ((), ["line 1: recipes for the shell python3"])
+    assert (parsed.workloads, [one.reason for one in parsed.skipped]) == ((), ["Makefile:1: recipes for the shell python3"])
     assert len(parse("SHELL := /usr/bin/env bash\na:\n\tdocker run x\n").workloads) == 1
     assert len(parse("SHELL = /bin/bash -e\na:\n\tdocker run x\n").workloads) == 1
 

@@ -217,3 +217,23 @@ def test_the_default_stands_in_for_an_empty_value_behind_a_colon_alone() -> None
     assert image is not None
     assert image.repository == "a"
     assert only("O=\ndocker run ${O---privileged} a").privileged is None
+
+
+def test_a_part_of_a_word_is_placed_where_it_was_assigned_and_the_whole_where_it_is_used() -> None:
+    container = only('D=/srv/data\ndocker run -v "$D:/x" -v $D/y:/z a')
+    assert [mount.at("source").text for mount in container.mounts] == ["/srv/data", "$D/y"]
+    assert [mount.at().text for mount in container.mounts] == ['"$D:/x"', "$D/y:/z"]
+
+
+def test_a_secret_in_a_variable_is_masked_where_it_was_assigned() -> None:
+    from lintainer.run import check_texts
+    from lintainer.settings import Settings
+
+    text = "PW=hunter2hunter2; docker run --privileged -e DB_PASSWORD=$PW a:1\n"
+    report = check_texts({"run.sh": text}, Settings(select=("privileged", "plaintext-secret")))
+    assert sorted((finding.policy.id, finding.location.text) for finding in report.findings) == [
+        ("plaintext-secret", "hunter2hunter2"),
+        ("privileged", "--privileged"),
+    ]
+    (source,) = {finding.location.source for finding in report.findings}
+    assert [source.text[slice(*span)] for span in source.secrets] == ["hunter2hunter2"]

@@ -163,8 +163,8 @@ def test_commands_share_no_variables() -> None:
 def test_what_is_included_is_noted() -> None:
     parsed = parse(f"{HEAD}includes:\n  docs: ./docs\n  ci: {{taskfile: ci.yml}}\ntasks: {{a: docker run x}}\n")
     assert [one.reason for one in parsed.skipped] == [
-        "line 3: `includes: docs` is not followed",
-        "line 4: `includes: ci` is not followed",
+        "Taskfile.yml:3: `includes: docs` is not followed",
+        "Taskfile.yml:4: `includes: ci` is not followed",
     ]
     assert [project.complete for project in parsed.projects] == [False]
 

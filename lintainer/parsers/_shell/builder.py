@@ -25,8 +25,8 @@ class Builder:
         self.begun = True
         if not fragment.verbatim(start, end):
             for at in range(start, end):
-                span = fragment.span(at, at + 1)
-                self._segment(fragment.text[at], span, exact=span.end - span.start == 1)
+                span, use = fragment.span(at, at + 1), fragment.use(at, at + 1)
+                self._segment(fragment.text[at], span, exact=span.end - span.start == 1, use=None if use == span else use)
             return
         self._segment(fragment.text[start:end], fragment.span(start, end), exact=True)
 
@@ -38,9 +38,9 @@ class Builder:
     def hole(self, why: str, name: str | None, start: int, end: int) -> None:
         """Add an unknown part, written at `[start:end]`."""
         self.begun = True
-        span = self.fragment.span(start, end)
+        span, use = self.fragment.span(start, end), self.fragment.use(start, end)
         self.holes.append(Hole(self.length, why, name, span))
-        self._segment(HOLE, span, exact=False)
+        self._segment(HOLE, span, exact=False, use=None if use == span else use)
 
     def unknown(self, at: int) -> None:
         """Add the unknown part that the fragment has at `at`."""
@@ -50,21 +50,21 @@ class Builder:
         else:
             self.hole(found.why, found.name, at, at + 1)
 
-    def take(self, word: Word) -> None:
-        """Add the whole of another word, with the places at which it was written."""
+    def take(self, word: Word, use: Span | None = None) -> None:
+        """Add the whole of another word, with the places at which it was written; a variable at `use` brings it."""
         self.begun = True
         for segment in word.segments:
-            self.segments.append(segment._replace(start=self.length + segment.start))
+            self.segments.append(segment._replace(start=self.length + segment.start, use=use or segment.use))
         self.holes += [hole._replace(at=self.length + hole.at) for hole in word.holes]
         self.text.append(word.text)
         self.length += len(word.text)
 
-    def _segment(self, text: str, span: Span, *, exact: bool) -> None:
+    def _segment(self, text: str, span: Span, *, exact: bool, use: Span | None = None) -> None:
         last = self.segments[-1] if self.segments else None
-        if last is not None and exact and last.exact and last.span.end == span.start:
-            self.segments[-1] = Segment(last.start, Span(last.span.start, span.end))
+        if last is not None and exact and last.exact and last.span.end == span.start and last.use == use:
+            self.segments[-1] = Segment(last.start, Span(last.span.start, span.end), True, use)
         elif text:
-            self.segments.append(Segment(self.length, span, exact))
+            self.segments.append(Segment(self.length, span, exact, use))
         self.text.append(text)
         self.length += len(text)
 

@@ -321,11 +321,14 @@ class Lexer:
         return self._put(builder, done, found, name, start, quoted=quoted)
 
     def _put(self, builder: Builder, done: list[Word], found: Constant, name: str, start: int, *, quoted: bool) -> Builder:
-        """Put a known value into the word: it stands where the variable does."""
+        """Put a known value into the word. One that the shell takes apart stands where the variable does."""
         text = found.words[0].text if found.words else ""
         if found.words and found.words[0].holes:
             return self._put_unknown(builder, found.words[0], name, start, quoted=quoted)
         fields = [text] if quoted else text.split()
+        if text and fields == [text]:
+            builder.take(found.words[0], self.fragment.use(start, self.at))
+            return builder
         if not quoted and text[:1].isspace() and builder.begun:
             done.append(builder.word(start))
             builder = Builder(self.fragment, start)

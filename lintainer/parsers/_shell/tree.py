@@ -287,10 +287,22 @@ def _fragment(word: Word) -> Fragment:
     pieces: list[tuple[int, int]] = []
     stand_ins: dict[int, StandIn] = {}
     for index, segment in enumerate(word.segments):
+        end = word.segments[index + 1].start if index + 1 < len(word.segments) else len(word.text)
+        if segment.use is not None:
+            for at in range(segment.start, end):
+                pieces.append((at, segment.use.start))
+                written = segment.span.start + at - segment.start if segment.exact else None
+                stand_ins[at] = StandIn(segment.use.end, written)
+            continue
         pieces.append((segment.start, segment.span.start))
         if not segment.exact:
-            end = word.segments[index + 1].start if index + 1 < len(word.segments) else len(word.text)
             pieces += [(at, segment.span.start) for at in range(segment.start + 1, end)]
             stand_ins |= {at: StandIn(segment.span.end) for at in range(segment.start, end)}
-    stand_ins |= {hole.at: StandIn(hole.span.end, why=hole.why, name=hole.name) for hole in word.holes}
+    for hole in word.holes:
+        brought = stand_ins.get(hole.at)
+        if brought is not None and brought.end != hole.span.end:
+            width = hole.span.end - hole.span.start
+            stand_ins[hole.at] = StandIn(brought.end, hole.span.start, hole.why, hole.name, width)
+        else:
+            stand_ins[hole.at] = StandIn(hole.span.end, why=hole.why, name=hole.name)
     return Fragment(word.source, word.text, pieces, stand_ins)

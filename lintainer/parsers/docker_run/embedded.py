@@ -62,7 +62,7 @@ class Commands:
 
     def skip(self, at: int, reason: str) -> None:
         """Note that what begins at the offset `at` is not read, and why."""
-        self.skipped.append(Skipped(self._source.name, f"line {self._source.line_of(at)}: {reason}"))
+        self.skipped.append(Skipped(self._source.name, f"{self._source.name}:{self._source.line_of(at)}: {reason}"))
 
     def draws(self, at: int, what: str) -> None:
         """Note that `what`, at the offset `at`, draws in other files: they are read only where they are inputs themselves."""
