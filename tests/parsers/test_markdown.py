@@ -202,7 +202,7 @@ def test_parts_of_a_project_are_no_errors() -> None:
 def test_yaml_that_cannot_be_read_is_skipped() -> None:
     parsed = parse("```yaml\nservices:\n  a: [\n```\n")
     assert (parsed.problems, parsed.workloads) == ((), ())
-    assert [one.reason.partition(":")[0] for one in parsed.skipped] == ["line 4"]
+    assert [one.reason.rpartition(": ")[0][:11] for one in parsed.skipped] == ["README.md:4"]
 
 
 def test_several_fences_share_no_variables() -> None:

@@ -202,7 +202,7 @@ def test_what_a_drop_in_changes_is_not_what_the_unit_says(tmp_path: Path, monkey
     (found,) = [one for workload in parsed.workloads for one in workload.containers]
     # Of two drop-ins with one name the nearest counts.
     assert [(one.name, one.value) for one in found.env] == [("A", Unknown()), ("B", "2")]
-    assert [one.reason for one in parsed.skipped] == ["line 6: web.service.d/10.conf takes this ExecStartPost= back"]
+    assert [one.reason for one in parsed.skipped] == ["web.service:6: web.service.d/10.conf takes this ExecStartPost= back"]
     assert [
         one.image.repository for one in SYSTEMD.containers(service("ExecStart=docker run a"), "service.d/20.conf") if one.image
     ] == ["a"]

@@ -67,7 +67,7 @@ class Manifests:
         self._left -= lines[-1].end
         if self._left < 0:
             line = source.line_of(lines[0].start)
-            skipped = Skipped(source.name, f"line {line}: an example behind more text than is read with examples")
+            skipped = Skipped(source.name, f"{source.name}:{line}: an example behind more text than is read with examples")
             return Parsed(syntax=parser.syntax, source=source, skipped=(skipped,))
         whole = source.text
         masked = self._masked(lines)
