@@ -9,7 +9,6 @@ from lintainer.model.container import Container
 from lintainer.model.literals import PASSWORD, kind_of_name, literal, looks_like_key, stands_for_one
 from lintainer.model.parts import EnvVar, Text
 from lintainer.model.project import Project, Resource, Workload
-from lintainer.model.record import Node
 from lintainer.model.secrets import shape_of, url_pattern
 from lintainer.model.unknown import Unknown
 from lintainer.patterns import pattern
@@ -107,7 +106,7 @@ def _names_the_owner(name: str, names: Iterable[str]) -> bool:
 
 _OPTION = pattern(r"--?(?P<name>[A-Za-z][\w.-]*)(?:[=:](?P<value>.*))?", re.DOTALL)
 _IN_SCRIPT = pattern(
-    r"(?:^|(?<=[\s;&|(\"']))(?P<dashes>--?)?(?P<name>[A-Za-z_][\w.-]*)(?P<separator>=|\s+)"
+    r"(?:^|(?<=[\s;&|(\"']))(?:--?(?P<option>[A-Za-z_][\w.-]*)(?:=|\s+)|(?P<variable>[A-Za-z_][\w.-]*)=)"
     r"(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[^\s\"';|&)(]+)"
 )
 
@@ -127,35 +126,37 @@ def _of_arguments(container: Container) -> Iterator[Credential]:
             if found is None:
                 yield from _of_word(word)
     check = container.healthcheck
-    if check is not None:
-        for part in check.test:
+    for node, field, parts in (
+        *(((check, "test", check.test),) if check is not None else ()),
+        *((handler, "command", handler.command) for handler in container.handlers),
+    ):
+        for number, part in enumerate(parts):
             if isinstance(part, str):
-                yield from _in_text(part, check, "test")
+                yield from _in_text(part, node.at_entry(field, number))
 
 
 def _of_word(word: Text) -> Iterator[Credential]:
     if isinstance(word.value, str):
-        yield from _in_text(word.value, word, None)
+        yield from _in_text(word.value, word.at())
 
 
-def _in_text(text: str, node: Node, field: str | None) -> Iterator[Credential]:
+def _in_text(text: str, place: Location) -> Iterator[Credential]:
     option = _OPTION.fullmatch(text)
     if option is not None and option["value"] is not None and not re.search(r"\s", text):
         what = _judge_other(option["name"], option["value"])
         if what is not None:
-            yield Credential(node.at(field), what, "the argument", option["name"], option["value"])
+            yield Credential(place, what, "the argument", option["name"], option["value"])
             return
     for match in _IN_SCRIPT.finditer(text) if "=" in text or "-" in text else ():
-        if match["dashes"] is None and match["separator"] != "=":
-            continue
+        name = match["option"] or match["variable"]
         value = match["value"].strip("\"'")
-        if kind_of_name(match["name"]) == PASSWORD and (what := _judge_other(match["name"], value)) is not None:
-            kind = "the variable" if match["dashes"] is None else "the argument"
-            yield Credential(node.at(field), what, kind, match["name"], value)
+        if kind_of_name(name) == PASSWORD and (what := _judge_other(name, value)) is not None:
+            kind = "the argument" if match["option"] else "the variable"
+            yield Credential(place, what, kind, name, value)
             return
     shape = shape_of(text)
     if shape is not None and literal("", text) is not None:
-        yield Credential(node.at(field), shape, "an argument", "", text)
+        yield Credential(place, shape, "an argument", "", text)
 
 
 def _of_labels(container: Container) -> Iterator[Credential]:

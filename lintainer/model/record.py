@@ -150,6 +150,14 @@ class Node(Record, aside=("origin", "incomplete")):
             raise AttributeError(f"{type(self).__name__} has no field {name!r}")
         return self.origin.at(name, self)
 
+    def at_entry(self, name: str, number: int) -> Location:
+        """Return where entry `number` of the list field `name` was written, or where the field was.
+
+        For lists whose entries are plain values: front ends record the places of these as `name.0`, `name.1` and so on.
+        """
+        entry = f"{name}.{number}"
+        return self.origin.at(entry, self) if entry in self.origin.written else self.at(name)
+
     def wrote(self, name: str) -> bool:
         """Tell whether the field `name` has a place of its own in the text."""
         return name in self.origin.written

@@ -165,7 +165,7 @@ CATALOGUE: tuple[Listing, ...] = (
         "secrets",
         ("default",),
         ALL_SYNTAXES,
-        needs=("annotations", "cmd", "entrypoint", "env", "healthcheck", "labels", "resources"),
+        needs=("annotations", "cmd", "entrypoint", "env", "handlers", "healthcheck", "labels", "resources"),
     ),
     Listing(
         "credential-in-url",

@@ -144,6 +144,13 @@ def test_what_an_exec_leaves_open_is_what_the_container_has() -> None:
     assert not found.is_complete("user")
 
 
+def test_podmans_overlay_leaves_the_host_as_it_is() -> None:
+    mount = container("podman run -v /etc:/x:O,z a").mounts[0]
+    assert mount.read_only is True
+    assert mount.at("read_only").text == "O"
+    assert container("docker run -v /etc:/x:O a").mounts[0].read_only is False
+
+
 def test_podmans_own_options() -> None:
     found = container("podman run --secret token --secret key,type=env --env-host --uidmap 0:1000:1 --health-cmd none a")
     assert [(one.volume_kind, one.target) for one in found.mounts] == [("secret", "/run/secrets/token")]

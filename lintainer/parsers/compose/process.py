@@ -15,6 +15,7 @@ from lintainer.parsers.compose.scope import Scope
 from lintainer.parsers.compose.values import Value
 from lintainer.parsers.compose.words import WordsError, split_command
 from lintainer.parsers.users import identity, parse_user
+from lintainer.source import Location, Span
 
 _RESTARTS = {"none": "no", "any": "always"}
 
@@ -134,7 +135,6 @@ def _pair_origin(entry: Value) -> Origin:
     key, node = entry.key, entry.node
     if key is None or entry.via is not None or key.source is not node.source or key.start > node.start:
         return origin(entry)
-    from lintainer.source import Span
 
     end = node.end if node.end > node.start else key.end
     return Origin(node.source, Span(key.start, end), {"name": key.span, "value": node.span})
@@ -210,8 +210,13 @@ def _label_file(scope: Scope, entry: Value) -> dict[str, Any] | None:
 def _health(scope: Scope, health: Value) -> Healthcheck:
     test = health.get("test")
     words: tuple[Any, ...] = ()
+    written: dict[str, Span | Location] = {}
     if test is not None and test.data is not None:
         listed = type(test.data) is list
+        # A text is the second word of the command that it becomes.
+        entries = test.data if listed else [test, test]
+        written = {f"test.{number}": entry.location for number, entry in enumerate(entries)}
+        written["test"] = test.key_location if listed else test.location
         words = tuple(text_of(entry.data) for entry in test.data) if listed else ("CMD-SHELL", text_of(test.data))
         if listed and words and words[0] not in ("CMD", "CMD-SHELL", "NONE") and type(words[0]) is str:
             scope.invalid(("healthcheck", "test"), test, "healthcheck.test begins with CMD, CMD-SHELL or NONE")
@@ -221,7 +226,7 @@ def _health(scope: Scope, health: Value) -> Healthcheck:
     if times["start_interval"] is not None and times["start_period"] is None:
         scope.invalid(("healthcheck",), health, "healthcheck.start_interval needs start_period")
     return Healthcheck(
-        origin=origin(health),
+        origin=origin(health, written),
         test=words,
         disabled=True if words[:1] == ("NONE",) else disabled,
         retries=retries.data if retries is not None and type(retries.data) is int else None,

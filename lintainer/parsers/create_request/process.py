@@ -75,7 +75,9 @@ def _variable(reader: Reader, text: str, span: Span) -> EnvVar:
 
 
 def _healthcheck(reader: Reader, check: Object) -> None:
-    test = tuple(text for text, _ in check.entries("Test"))
+    words = check.entries("Test")
+    test = tuple(text for text, _ in words)
+    written = {f"test.{number}": span for number, (_, span) in enumerate(words)}
     times: dict[str, Any] = {field: value for key, field in _TIMES if (value := check.number(key)) is not None}
-    node = Healthcheck(origin=reader.origin(check.span), test=test, disabled=test == ("NONE",), **times)
+    node = Healthcheck(origin=reader.origin(check.span, written), test=test, disabled=test == ("NONE",), **times)
     reader.put("healthcheck", node, check.span)

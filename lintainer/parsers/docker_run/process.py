@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lintainer.model import Handler, Healthcheck, LogConfig, RestartPolicy, Text, Unknown
+from lintainer.model import Handler, Healthcheck, LogConfig, Origin, RestartPolicy, Text, Unknown
 from lintainer.model.image import parse_image
 from lintainer.model.notes import InvalidValue
 from lintainer.parsers.docker_run import go
@@ -231,7 +231,10 @@ def _health(draft: Draft) -> None:
                 return
     if first is None:
         return
-    draft.fields["healthcheck"] = Healthcheck(origin=draft.origin_of_flag(first), **fields)
+    place = draft.origin_of_flag(first)
+    if "test" in fields and first.value is not None:
+        place = Origin(place.source, place.span, {**place.written, "test": first.value.span, "test.1": first.value.span})
+    draft.fields["healthcheck"] = Healthcheck(origin=place, **fields)
     draft.written["healthcheck"] = first.place
 
 
@@ -240,7 +243,7 @@ def _startup(draft: Draft) -> None:
     command = draft.last("health-startup-cmd")
     if command is None or command.value is None or command.value.text in ("", "none"):
         return
-    origin = draft.origin(command.value, command, {"command": command.value.span})
+    origin = draft.origin(command.value, command, {"command": command.value.span, "command.2": command.value.span})
     probe = Handler(origin=origin, purpose="startupProbe", action="exec", command=("/bin/sh", "-c", command.value.value))
     draft.entries("handlers", [probe], command)
 

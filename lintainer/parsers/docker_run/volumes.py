@@ -195,6 +195,9 @@ def _options(draft: Draft, options: Value, fields: dict[str, Any], spans: dict[s
             spans["read_only"] = option.span
         elif name in ("z", "Z"):
             fields["selinux"], spans["selinux"] = name, option.span
+        elif name == "O" and draft.setting.dialect == PODMAN:
+            # An overlay: what the container writes goes to a layer of its own, and the host's folder stays as it is.
+            fields["read_only"], spans["read_only"] = True, option.span
         elif name == "nocopy":
             fields["no_copy"], spans["no_copy"] = True, option.span
         elif name in _PROPAGATIONS:

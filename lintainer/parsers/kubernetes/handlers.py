@@ -33,13 +33,15 @@ def _actions(source: Source, outer: View, purpose: str) -> Iterator[Handler]:
         yield Handler(origin=origin(source, where), purpose=purpose)
     for action in written:
         body = view.sub(action)
+        words = [(text, item.where) for item in body.items("command") if (text := known_text(item.node)) is not None]
+        spots = {f"command.{number}": where for number, (_, where) in enumerate(words)}
         yield Handler(
-            origin=origin(source, view.at(action), places(body, host="host", port="port", command="command")),
+            origin=origin(source, view.at(action), {**places(body, host="host", port="port", command="command"), **spots}),
             purpose=purpose,
             action=action,
             host=body.text("host"),
             port=_port(body),
-            command=tuple(text for item in body.items("command") if (text := known_text(item.node)) is not None),
+            command=tuple(text for text, _ in words),
         )
 
 

@@ -35,11 +35,13 @@ def _places(container: Container) -> Iterator[tuple[str, Location]]:
         if isinstance(label.value, str) and has_password_in_url(label.value):
             yield f"the label {quoted(label.name, 60)}", label.at("value")
     check = container.healthcheck
-    if check is not None and any(isinstance(part, str) and has_password_in_url(part) for part in check.test):
-        yield "its health check", check.at("test")
+    for number, part in enumerate(check.test if check is not None else ()):
+        if check is not None and isinstance(part, str) and has_password_in_url(part):
+            yield "its health check", check.at_entry("test", number)
     for handler in container.handlers:
-        if any(isinstance(part, str) and has_password_in_url(part) for part in handler.command):
-            yield f"its {handler.purpose}", handler.at("command")
+        for number, part in enumerate(handler.command):
+            if isinstance(part, str) and has_password_in_url(part):
+                yield f"its {handler.purpose}", handler.at_entry("command", number)
 
 
 def _of_variable(variable: EnvVar) -> str:

@@ -18,6 +18,8 @@ SECRETS = (
     "sekr1t-arg",
     "p4ss-in-url",
     "l4bel",
+    "pr0be-p4ss",
+    "h3alth-p4ss",
 )
 COMPOSE = """\
 services:
@@ -27,10 +29,12 @@ services:
     environment: ["ADMIN_PASSWORD=s3cr3t-def4ult", "BACKUP=AKIAZ5QWERTYUIOPLKJH", "SETTING=q8Zk2vX9LmN4pR7sT1uW3yB6cD5eF0gHjK"]
     command: ["serve", "--password", "sekr1t-arg", "--proxy=http://agent:p4ss-in-url@proxy:3128"]
     labels: {deploy.password: l4bel}
+    healthcheck: {test: ["CMD", "ping", "--password=h3alth-p4ss"]}
 """
 POD = (
     '{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}, "spec": {"hostNetwork": true, "containers": [{"name": "a", '
-    '"image": "app", "securityContext": {"privileged": true}, "args": ["--password=sekr1t-arg"], "env": ['
+    '"image": "app", "securityContext": {"privileged": true}, "args": ["--password=sekr1t-arg"], '
+    '"livenessProbe": {"exec": {"command": ["ping", "--password=pr0be-p4ss"]}}, "env": ['
     '{"name": "DB_PASSWORD", "value": "t0p-h0rse"}, {"name": "S", "value": "q8Zk2vX9LmN4pR7sT1uW3yB6cD5eF0gHjK"}]}]}}'
 )
 
@@ -70,6 +74,7 @@ def test_each_secret_is_found_where_it_is_written() -> None:
         ("plaintext-secret", '"sekr1t-arg"'),
         ("credential-in-url", '"--proxy=http://agent:p4ss-in-url@proxy:3128"'),
         ("plaintext-secret", "l4bel"),
+        ("plaintext-secret", '"--password=h3alth-p4ss"'),
     ]
 
 
@@ -111,3 +116,38 @@ def test_a_dollar_that_is_written_twice_is_no_variable() -> None:
 def test_an_access_key_with_its_secret_key_is_a_name(variables: str, found: list[str]) -> None:
     report = lint(("plaintext-secret",), **{"compose.yaml": f"services: {{a: {{image: a, environment: {variables}}}}}"})
     assert [finding.location.text for finding in report.findings] == found
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        pytest.param(
+            "compose.yaml",
+            'services: {a: {image: a, healthcheck: {test: ["CMD", "ping", "--password=h3alth-p4ss"]}}}\n',
+            '"--password=h3alth-p4ss"',
+            id="an entry of a Compose health check",
+        ),
+        pytest.param(
+            "compose.yaml",
+            "services: {a: {image: a, healthcheck: {test: ping --password=h3alth-p4ss}}}\n",
+            "ping --password=h3alth-p4ss",
+            id="the text of a Compose health check",
+        ),
+        pytest.param("pod.json", POD, '"--password=pr0be-p4ss"', id="a probe of a pod"),
+        pytest.param(
+            "run.sh",
+            "docker run --health-cmd 'ping --password=h3alth-p4ss' app\n",
+            "'ping --password=h3alth-p4ss'",
+            id="the health check of a run line",
+        ),
+        pytest.param(
+            "request.json",
+            '{"Image": "app", "HostConfig": {}, "Healthcheck": {"Test": ["CMD", "ping", "--password=h3alth-p4ss"]}}',
+            '"--password=h3alth-p4ss"',
+            id="the health check of a create request",
+        ),
+    ],
+)
+def test_a_password_in_a_check_is_shown_where_it_is(name: str, text: str, found: str) -> None:
+    places = [finding.location.text for finding in lint(("plaintext-secret",), **{name: text}).findings]
+    assert found in places
