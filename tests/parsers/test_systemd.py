@@ -217,6 +217,12 @@ def test_a_drop_in_may_take_variables_away(lines: str, tmp_path: Path, monkeypat
     assert isinstance(found.value, Unknown)
 
 
+def test_values_that_grow_without_bound_become_unknown() -> None:
+    found = SYSTEMD.only(service(f"Environment=A={'x' * 50_000}\nExecStart=docker run -w {'${A}' * 100} y")).working_dir
+    assert isinstance(found, Unknown)
+    assert found.prefix == "x" * 400_000
+
+
 def test_remarks() -> None:
     text = service("ExecStart=docker run \\\n  # lintainer: ignore[privileged] a reason\n  --privileged x")
     SYSTEMD.covers(text, "--privileged x")

@@ -13,6 +13,8 @@ from lintainer.parsers.units import Entry, split
 from lintainer.parsers.words import HOLE, Hole, Segment, Word, joined
 from lintainer.source import Span
 
+# Values that come to more than this altogether are left unknown: a few lines would grow to a hundred megabytes.
+_MOST = 400_000
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _BRACED = re.compile(r"\$(?:\$|\{(?P<name>[^}]*)\})")
 _FIELD = re.compile(r"(?:\"[^\"]*\"?|'[^']*'?|[^\s\"'])+")
@@ -27,6 +29,7 @@ class Environment:
         # Every name that is set or taken away.
         self.touched: set[str] = set()
         self._file = False
+        self._left = _MOST
         for entry in entries:
             if entry.key == "Environment":
                 self._set(split(entry.value, specifiers), reset=not entry.text)
@@ -94,8 +97,9 @@ class Environment:
 
     def _value(self, word: Word, name: str, place: Span) -> Word:
         value = self.known.get(name)
-        if value is None:
+        if value is None or len(value.text) > self._left:
             return self._unknown(word, name, place)
+        self._left -= len(value.text)
         if value.holes:
             holes = tuple(hole._replace(span=place) for hole in value.holes)
             return Word(value.text, word.source, place, [Segment(0, place, exact=False)], holes)
