@@ -85,6 +85,8 @@ class Config(Record):
     values: Mapping[str, Any] = {}
     places: Mapping[str, str] = {}
     source: Source | None = None
+    # Where each word of the file is first (`path:line`): an error about a name that only a later check knows wrong says so.
+    words: Mapping[str, str] = {}
     # Where the entries of `suppress` are, as far as the format's parser tells.
     entries: tuple[Span, ...] = ()
 
@@ -115,8 +117,8 @@ def read(path: str) -> Config:
 
 def _read_yaml(path: str, name: str, source: Source) -> Config:
     from lintainer.parsers._yaml import Mapping as Node
+    from lintainer.parsers._yaml import Scalar, deref, documents, walk
     from lintainer.parsers._yaml import Sequence as Items
-    from lintainer.parsers._yaml import deref, documents
 
     for document in documents(source):
         if document.error is not None:
@@ -135,7 +137,11 @@ def _read_yaml(path: str, name: str, source: Source) -> Config:
             places[key_name] = f"{name}:{source.line_of(key_node.start)}"
         listed = deref(found) if (found := root.get("suppress")) is not None else None
         entries = tuple(item.span for item in listed.items) if isinstance(listed, Items) else ()
-        return Config(path=path, values=values, places=places, source=source, entries=entries)
+        words: dict[str, str] = {}
+        for node in walk(root):
+            if isinstance(node, Scalar):
+                words.setdefault(node.value, f"{name}:{source.line_of(node.start)}")
+        return Config(path=path, values=values, places=places, words=words, source=source, entries=entries)
     return Config(path=path, source=source)
 
 
@@ -167,7 +173,7 @@ def settings_from(config: Config) -> Settings:
             fields[key.field] = _converted(key, value, config)
         except SettingsError as error:
             raise SettingsError(f"{where}: {name}: {error}") from None
-    return Settings(**fields, root=config.folder, config=config.path)
+    return Settings(**fields, root=config.folder, config=config.path, words=config.words)
 
 
 def _converted(key: Key, value: Any, config: Config) -> Any:  # noqa: ANN401 - values of many kinds

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from lintainer.model.record import Record
 from lintainer.policy import Policy
-from lintainer.settings import Settings, SettingsError, hint
+from lintainer.settings import Settings, hint
 
 _SCALARS: Mapping[str, tuple[type, ...]] = {"str": (str,), "int": (int,), "float": (int, float), "bool": (bool,)}
 
@@ -18,7 +18,7 @@ def build_options(policies: Sequence[Policy], settings: Settings) -> dict[str, R
         given = dict(settings.options.get(policy.id, {}))
         if policy.options is None:
             if given:
-                raise SettingsError(f"options: {policy.id} has none")
+                raise settings.error(policy.id, f"options: {policy.id} has none")
             continue
         fields = policy.options.fields()
         if policy.group == "pod-security":
@@ -30,26 +30,26 @@ def build_options(policies: Sequence[Policy], settings: Settings) -> dict[str, R
         if settings.kubernetes_version is not None and "kubernetes_version" in fields:
             given.setdefault("kubernetes_version", settings.kubernetes_version)
         if given:
-            built[policy.id] = _build(policy, policy.options, given)
+            built[policy.id] = _build(policy, policy.options, given, settings)
     return built
 
 
-def _build(policy: Policy, kind: type[Record], given: Mapping[str, object]) -> Record:
+def _build(policy: Policy, kind: type[Record], given: Mapping[str, object], settings: Settings) -> Record:
     annotations = annotations_of(kind)
     values: dict[str, object] = {}
     for written, value in given.items():
         name = written.replace("-", "_")
         if name not in annotations:
             known = {field.replace("_", "-") for field in annotations}
-            raise SettingsError(f"options: {policy.id} has no option {written!r}{hint(written, known)}")
+            raise settings.error(written, f"options: {policy.id} has no option {written!r}{hint(written, known)}")
         try:
             values[name] = converted(value, annotations[name])
         except ValueError as error:
-            raise SettingsError(f"options: {policy.id}: {written}: {error}") from None
+            raise settings.error(written, f"options: {policy.id}: {written}: {error}") from None
     try:
         return kind(**values)
     except (TypeError, ValueError) as error:
-        raise SettingsError(f"options: {policy.id}: {error}") from None
+        raise settings.error(policy.id, f"options: {policy.id}: {error}") from None
 
 
 def annotations_of(kind: type[Record]) -> dict[str, str]:

@@ -39,7 +39,7 @@ class SuppressEntry(Record, aside=("place",)):
     place: Location | None = None
 
 
-class Settings(Record):
+class Settings(Record, aside=("words",)):
     """Everything that a run is asked for: what is linted, what counts, and how it is shown.
 
     Each field has a key in the configuration (`lintainer.config.KEYS`) and, where a command line wants one, an option.
@@ -101,8 +101,14 @@ class Settings(Record):
     # directory.
     config_exclude: tuple[str, ...] = ()
     root: str | None = None
-    # The config's own path.
+    # The config's own path, and where its words are (`path:line`).
     config: str | None = None
+    words: Mapping[str, str] = {}
+
+    def error(self, name: str, message: str) -> SettingsError:
+        """Return the error that `message` says of `name`, with its place where the config has that name."""
+        place = self.words.get(name)
+        return SettingsError(f"{place}: {message}" if place else message)
 
 
 def choose(policies: Sequence[Listing], settings: Settings) -> tuple[Listing, ...]:
@@ -116,10 +122,10 @@ def choose(policies: Sequence[Listing], settings: Settings) -> tuple[Listing, ..
     ids = {policy.id for policy in policies}
     for name in (*settings.select, *settings.extend, *settings.ignore, *_overridden(settings)):
         if name not in ids and name not in groups:
-            raise SettingsError(f"no policy or group {name!r}{hint(name, ids | groups)}")
+            raise settings.error(name, f"no policy or group {name!r}{hint(name, ids | groups)}")
     for name in settings.options:
         if name not in ids:
-            raise SettingsError(f"options: no policy {name!r}{hint(name, ids)}")
+            raise settings.error(name, f"options: no policy {name!r}{hint(name, ids)}")
     select, extend, ignore = set(settings.select), set(settings.extend), set(settings.ignore)
     chosen = []
     for policy in policies:

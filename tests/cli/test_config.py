@@ -85,5 +85,35 @@ def test_a_bad_config_ends_the_run_with_one_line(lintainer: Run, folder: Path) -
     done = lintainer("check", "bad.yaml")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "lintainer: error: .lintainer.yaml:2: no key 'ignroe': did you mean 'ignore'?\n"
-    config(folder, "ignore: [priviledged]\n")
-    assert "no policy or group 'priviledged': did you mean 'privileged'?" in lintainer("check", "bad.yaml").stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        pytest.param(
+            "ignore: [host-pid,\n  priviledged]\n",
+            ":3: no policy or group 'priviledged': did you mean 'privileged'?",
+            id="a policy",
+        ),
+        pytest.param(
+            "options:\n  missing-ulimits: {required: [nofile]}\n",
+            ":3: options: no policy 'missing-ulimits': did you mean 'missing-ulimit'?",
+            id="the policy of options",
+        ),
+        pytest.param(
+            "options:\n  missing-ulimit:\n    requird: [nofile]\n",
+            ":4: options: missing-ulimit has no option 'requird': did you mean 'required'?",
+            id="an option",
+        ),
+        pytest.param(
+            "options:\n  host-pid: {x: 1}\n",
+            ":3: options: host-pid has none",
+            id="options of a policy that has none",
+        ),
+    ],
+)
+def test_a_name_that_is_unknown_is_said_with_its_place(lintainer: Run, folder: Path, text: str, error: str) -> None:
+    config(folder, text)
+    done = lintainer("check", "bad.yaml")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"lintainer: error: .lintainer.yaml{error}\n"
