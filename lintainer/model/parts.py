@@ -149,7 +149,7 @@ ULIMITS = frozenset("core cpu data fsize locks memlock msgqueue nice nofile npro
 
 
 class Ulimit(Node):
-    """A resource limit of the process. -1 is unlimited."""
+    """A resource limit of the process. -1 is unlimited. A name with an unknown part is as written, the list incomplete."""
 
     name: str
     soft: int | Unknown
@@ -173,14 +173,14 @@ class EnvVar(Node, aside=("key_ref", "object_ref", "optional")):
 
 
 class Label(Node):
-    """A label or an annotation."""
+    """A label or an annotation. A name with an unknown part is as written, and the list of labels incomplete."""
 
     name: str
     value: str | Unknown | None = None
 
 
 class Sysctl(Node):
-    """A kernel parameter of the container's namespaces."""
+    """A kernel parameter of the container's namespaces. A name with an unknown part is as written, the list incomplete."""
 
     name: str
     value: str | Unknown

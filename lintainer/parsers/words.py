@@ -30,13 +30,15 @@ class Segment(NamedTuple):
     """A run of a word's text: where it starts there, and the text of the source that made it.
 
     With `exact` the run stands in the source character by character; otherwise all of it comes from all of `span`. `use` is
-    where it stands in the command, if a variable brought it there.
+    where it stands in the command, if a variable brought it there. `within` are the quotes and the `${X:-…}` around it, from
+    the outside: what begins in one of these and ends outside it is placed at all of it.
     """
 
     start: int
     span: Span
     exact: bool = True
     use: Span | None = None
+    within: tuple[Span, ...] = ()
 
 
 class Word:
@@ -87,6 +89,11 @@ class Word:
             for one, other in zip(self.segments[index:stop], self.segments[index + 1 : stop + 1], strict=True)
         ):
             return Span(begin if first.use is None else first.use.start, behind if last.use is None else last.use.end)
+        if first.within or last.within:
+            # As many of the quotes and expansions as all of it stands in do not count.
+            shared = min(_shared(first.within, one.within) for one in self.segments[index : stop + 1])
+            begin = first.within[shared].start if len(first.within) > shared else begin
+            behind = last.within[shared].end if len(last.within) > shared else behind
         return Span(begin, behind)
 
     def part(self, start: int, end: int, use: Span | None = None) -> Word:
@@ -97,7 +104,7 @@ class Word:
             first, last = max(start, segment.start), min(end, stop)
             if first < last:
                 span = self.place(first, last) if segment.exact else segment.span
-                segments.append(Segment(first - start, span, segment.exact, segment.use))
+                segments.append(segment._replace(start=first - start, span=span))
         holes = tuple(hole._replace(at=hole.at - start) for hole in self.holes if start <= hole.at < end)
         return Word(self.text[start:end], self.source, self.place(start, end), segments, holes, use=use)
 
@@ -120,6 +127,13 @@ class Word:
     def is_hole(self) -> bool:
         """Whether nothing of the word is known."""
         return bool(self.text) and not self.text.strip(HOLE)
+
+
+def _shared(one: tuple[Span, ...], other: tuple[Span, ...]) -> int:
+    """Return how many of the first spans of both are the same."""
+    return next(
+        (at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), min(len(one), len(other))
+    )
 
 
 class Value:
@@ -168,6 +182,14 @@ class Value:
     def value(self) -> str | Unknown:
         """The text, or an unknown value that keeps what certainly stands at its ends."""
         return self.text if self.known else self.unknown()
+
+    @property
+    def shown(self) -> str:
+        """The text, with what was written in place of each unknown part."""
+        text = self.text
+        for hole in self.holes:
+            text = text.replace(HOLE, self.word.source.text[hole.span.start : hole.span.end], 1)
+        return text
 
     def unknown(self, why: str | None = None) -> Unknown:
         """Return the value as an unknown one, whatever of it is known."""

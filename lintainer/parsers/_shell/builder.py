@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from lintainer.parsers.words import HOLE, Hole, Segment, Word
 from lintainer.source import Fragment, Span
 
@@ -18,6 +20,8 @@ class Builder:
         self.holes: list[Hole] = []
         self.begun = False
         self.splits = False
+        # Up to which of the segments nothing more is joined to them.
+        self._closed = 0
 
     def exact(self, start: int, end: int) -> None:
         """Add the text of the fragment at `[start:end]` as it stands."""
@@ -29,6 +33,19 @@ class Builder:
                 self._segment(fragment.text[at], span, exact=span.end - span.start == 1, use=None if use == span else use)
             return
         self._segment(fragment.text[start:end], fragment.span(start, end), exact=True)
+
+    def enclosed(self, start: int) -> Callable[[int], None]:
+        """Open quotes or an expansion at `start`. Return what closes them, with the offset behind them."""
+        first = self._closed = len(self.segments)
+
+        def close(end: int) -> None:
+            around = self.fragment.use(start, end)
+            for index in range(first, len(self.segments)):
+                found = self.segments[index]
+                self.segments[index] = found._replace(within=(around, *found.within))
+            self._closed = len(self.segments)
+
+        return close
 
     def made(self, text: str, start: int, end: int) -> None:
         """Add `text`, which the text of the fragment at `[start:end]` stands for."""
@@ -60,9 +77,9 @@ class Builder:
         self.length += len(word.text)
 
     def _segment(self, text: str, span: Span, *, exact: bool, use: Span | None = None) -> None:
-        last = self.segments[-1] if self.segments else None
+        last = self.segments[-1] if len(self.segments) > self._closed else None
         if last is not None and exact and last.exact and last.span.end == span.start and last.use == use:
-            self.segments[-1] = Segment(last.start, Span(last.span.start, span.end), True, use)
+            self.segments[-1] = last._replace(span=Span(last.span.start, span.end))
         elif text:
             self.segments.append(Segment(self.length, span, exact, use))
         self.text.append(text)

@@ -121,9 +121,11 @@ class Lexer:
         if character == "'":
             self._single(builder)
         elif character == '"':
+            close = builder.enclosed(at)
             self.at += 1
             builder.begun = True
             self._double(builder, '"')
+            close(self.at)
         elif character == "\\":
             self._backslash(builder)
         elif character == "~" and not builder.begun and self.text[at + 1 : at + 2] in ("", "/", " ", "\t", "\n"):
@@ -151,9 +153,11 @@ class Lexer:
         end = self.text.find("'", self.at + 1, self.limit)
         end = self.limit if end < 0 else end
         builder.begun = True
+        close = builder.enclosed(self.at)
         if end > self.at + 1:
             builder.exact(self.at + 1, end)
         self.at = min(end + 1, self.limit)
+        close(self.at)
 
     def _backslash(self, builder: Builder) -> None:
         text, at = self.text, self.at
@@ -282,7 +286,7 @@ class Lexer:
             if found is not None and rest[0] == ":" and not any(word.text for word in found.words) and not found.array:
                 # `:-` puts its default in place of an empty value, too.
                 found = Constant((), assigned=False)
-            if found is not None and (found.assigned or self._default(builder, name.end(), inner_end, rest)):
+            if found is not None and (found.assigned or self._default(builder, start, name.end(), inner_end, rest)):
                 return builder if not found.assigned else self._put(builder, done, found, name.group(), start, quoted=quoted)
         if name and rest in ("[@]", "[*]"):
             shown = name.group() + rest
@@ -290,9 +294,9 @@ class Lexer:
         builder.splits = builder.splits or rest == "[@]" or shown in ("@",) or not quoted
         return builder
 
-    def _default(self, builder: Builder, start: int, end: int, rest: str) -> bool:
-        """Take the default of `${X:-default}`. Return False where it is not wholly known."""
-        begin = start + len(rest) - len(rest.lstrip(":")) + 1
+    def _default(self, builder: Builder, start: int, behind: int, end: int, rest: str) -> bool:
+        """Take the default of `${X:-default}`, written at `start`. Return False where it is not wholly known."""
+        begin = behind + len(rest) - len(rest.lstrip(":")) + 1
         if self.depth > _MAX_DEPTH:
             return False
         inner = Lexer(self.fragment, begin, end, self.lookup, self.depth + 1)
@@ -309,7 +313,9 @@ class Lexer:
             inner.at = max(inner.at, at + 1)
         if made.holes:
             return False
+        close = builder.enclosed(start)
         builder.take(made.word(end))
+        close(self.at)
         return True
 
     def _variable(self, builder: Builder, done: list[Word], name: str, start: int, *, quoted: bool) -> Builder:

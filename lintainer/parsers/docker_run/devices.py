@@ -17,7 +17,7 @@ from lintainer.parsers.docker_run.flags import Given
 from lintainer.parsers.docker_run.go import Refused
 from lintainer.parsers.docker_run.options import DOCKER
 from lintainer.parsers.docker_run.records import fields
-from lintainer.parsers.words import HOLE, Value
+from lintainer.parsers.words import Value
 
 PHASE = 9
 _QUALIFIED = re.compile(
@@ -91,7 +91,7 @@ def _is_mode(text: str) -> bool:
 def _checked(value: Value) -> list[Value]:
     text = value.text
     if text.count(":") > 2 or not text.partition(":")[0]:
-        raise Refused(f"bad format for path: {text}")
+        raise Refused(f"bad format for path: {value.shown}")
     parts = value.split(":")
     target = parts[0]
     if len(parts) == 2 and not _is_mode(parts[1].text):
@@ -100,7 +100,8 @@ def _checked(value: Value) -> list[Value]:
         target = parts[1]
         if parts[2].known and not _is_mode(parts[2].text):
             raise Refused(f"bad mode specified: {parts[2].text}")
-    if target.text[:1] not in ("/", HOLE):
+    # An unknown part may hold a colon, and then the path in the container.
+    if target.known and not target.text.startswith("/"):
         raise Refused(f"{target.text} is not an absolute path")
     return parts
 

@@ -89,6 +89,12 @@ class Draft:
         if first is not None and field not in self.written:
             self.written[field] = first.place
 
+    def name(self, name: Value, field: str) -> str:
+        """Return the name of an entry of the list `field`: as written where it is not known, which leaves the list open."""
+        if not name.known:
+            self.incomplete.add(field)
+        return name.shown
+
     def origin(self, value: Value, given: Given, written: Mapping[str, Span] | None = None) -> Origin:
         """Return the origin of an entry of a list: its value, and the whole flag as `option`."""
         return Origin(self.source, value.span, {"option": given.flag, **(written or {})})

@@ -43,13 +43,14 @@ def read_environment(draft: Draft) -> None:
         assert given.value is not None
         name, value = given.value.cut("=")
         origin = draft.origin(given.value, given, {"name": name.span} | ({} if value is None else {"value": value.span}))
-        labels[name.text] = Label(origin=origin, name=name.text, value="" if value is None else value.value)
+        shown = draft.name(name, "labels")
+        labels[shown] = Label(origin=origin, name=shown, value="" if value is None else value.value)
     draft.entries("labels", list(labels.values()), next(draft.all("label", "label-file"), None))
     annotations: dict[str, str | Unknown] = {}
     for given in draft.all("annotation"):
         assert given.value is not None
         name, value = given.value.cut("=")
-        annotations[name.text] = "" if value is None else value.value
+        annotations[name.shown] = "" if value is None else value.value
     if annotations:
         draft.rest["HostConfig"]["Annotations"] = annotations
 

@@ -158,7 +158,7 @@ def _add(line: Line, option: Option, spelled: str, value: Value | None, flag: Sp
 def _long(word: Word, words: Sequence[Word], at: int, table: Table, line: Line, read: Reader, closed: bool) -> tuple[int, bool]:
     text = word.text
     if text[2] in "-=":
-        line.refusals.append(Refusal(0, f"bad flag syntax: {text}", word.span))
+        line.refusals.append(Refusal(0, f"bad flag syntax: {word.all.shown}", word.span))
         return at, False
     name, glued, _ = text[2:].partition("=")
     option = table.get(name)
@@ -183,9 +183,12 @@ def _short(
 ) -> tuple[int, bool]:
     text, index = word.text, 1
     while index < len(text):
+        if text[index] == HOLE:
+            line.open_words.append(word)
+            return at, False
         option = table.get(text[index])
         if option is None:
-            _unknown(line, f"unknown shorthand flag: '{text[index]}' in -{text[index:]}", word, closed)
+            _unknown(line, f"unknown shorthand flag: '{text[index]}' in -{word.all.part(index).shown}", word, closed)
             return at, False
         # A word that holds this option alone is the whole flag; in a cluster the letter with its value is.
         alone = index == 1
@@ -216,4 +219,4 @@ def _short(
 def _unknown(line: Line, reason: str, word: Word, closed: bool) -> None:
     line.open_words.append(word)
     if closed:
-        line.refusals.append(Refusal(0, reason, word.span, word.text.partition("=")[0]))
+        line.refusals.append(Refusal(0, reason, word.span, word.all.cut("=")[0].shown))

@@ -51,7 +51,7 @@ def read_mount(value: Value, dialect: str) -> MountSpec:
             spec.open = True
             continue
         if given is None and name not in _BARE and (dialect == DOCKER or name not in _PODMAN_BARE):
-            raise Refused(f"invalid field '{field.text}' must be a key=value pair", field)
+            raise Refused(f"invalid field '{field.shown}' must be a key=value pair", field)
         _read_field(spec, name, given, field, dialect)
     if dialect == DOCKER:
         _check(spec)
@@ -115,7 +115,7 @@ def _read_field(spec: MountSpec, name: str, given: Value | None, field: Value, d
     elif dialect != DOCKER:
         _podman_field(spec, name, given, field)
     else:
-        raise Refused(f"unexpected key '{field.text.partition('=')[0]}' in '{field.text}'", field)
+        raise Refused(f"unexpected key '{field.cut('=')[0].text}' in '{field.shown}'", field)
 
 
 _TEXTS = {
@@ -166,7 +166,7 @@ def _podman_field(spec: MountSpec, name: str, given: Value | None, field: Value)
     elif name == "subpath" and given is not None:
         spec.fields["subpath"] = given.value
     else:
-        spec.fields["options_written"] = (*spec.fields.get("options_written", ()), field.text)
+        spec.fields["options_written"] = (*spec.fields.get("options_written", ()), field.shown)
 
 
 def _check(spec: MountSpec) -> None:

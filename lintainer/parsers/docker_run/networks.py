@@ -27,7 +27,7 @@ class Attachment(NamedTuple):
 
     name: str
     place: Value
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[str | Unknown, ...] = ()
     ipv4: str = ""
     ipv6: str = ""
     link_local: tuple[str, ...] = ()
@@ -122,7 +122,7 @@ def read_networks(draft: Draft) -> None:
         if attachment.name and HOLE not in attachment.name and is_user_defined(attachment.name):
             aliases = attachment.aliases
             if entry is given[0]:
-                aliases = aliases or tuple(alias.value.text for alias in draft.all("network-alias") if alias.value is not None)
+                aliases = aliases or tuple(alias.value.value for alias in draft.all("network-alias") if alias.value is not None)
             origin = draft.origin(entry.value, entry, {"name": attachment.place.span})
             nodes.append(NetworkAttachment(origin=origin, name=attachment.name, aliases=aliases))
     draft.entries("networks", nodes, given[0] if given else None)
@@ -170,7 +170,7 @@ def _links(draft: Draft) -> None:
 
 
 def _texts(draft: Draft, option: str) -> list[str]:
-    return [given.value.text for given in draft.all(option) if given.value is not None]
+    return [given.value.shown for given in draft.all(option) if given.value is not None]
 
 
 def _endpoints(draft: Draft, attachments: list[Attachment], given: list[Given]) -> None:

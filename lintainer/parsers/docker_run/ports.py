@@ -54,7 +54,7 @@ def _long_form(value: Value) -> tuple[Value | None, Value | None, Value | None]:
     for parameter in value.split(","):
         parts = parameter.split("=")
         if len(parts) < 2 or not parts[0].text:
-            raise Refused(f"invalid publish opts format (should be name=value but got '{parameter.text}')", parameter)
+            raise Refused(f"invalid publish opts format (should be name=value but got '{parameter.shown}')", parameter)
         found[parts[0].text] = parts[1]
     return found.get("published"), found.get("target"), found.get("protocol")
 
@@ -64,8 +64,8 @@ def _published(draft: Draft, given: Given, value: Value) -> Port:
     address: str | Unknown = ""
     if "=" in value.text:
         host, container, protocol = _long_form(value)
-        whole = f"{host.text if host else ''}:{container.text if container else ''}/{protocol.text if protocol else 'tcp'}"
         if container is None or not container.text:
+            whole = f"{host.shown if host else ''}:/{protocol.shown if protocol else 'tcp'}"
             raise Refused(f"no port specified: {whole}<empty>")
     else:
         if value.text == HOLE:
@@ -78,7 +78,7 @@ def _published(draft: Draft, given: Given, value: Value) -> Port:
         container, protocol = container.cut("/")
         address = _host_ip(host_ip) if host_ip is not None and host_ip.text else ""
         if not container.text:
-            raise Refused(f"no port specified: {value.text}<empty>")
+            raise Refused(f"no port specified: {value.shown}<empty>")
     spans: dict[str, Span] = {"container_port": container.span}
     fields: dict[str, Any] = {}
     if host_ip is not None and address != "":
@@ -148,7 +148,7 @@ def _numbers(text: Value, name: str) -> tuple[int | Unknown, int | Unknown]:
 def _exposed(draft: Draft, given: Given, value: Value) -> Port:
     text = value.text
     if ":" in text:
-        raise Refused(f"invalid port format for --expose: {text}")
+        raise Refused(f"invalid port format for --expose: {value.shown}")
     port, protocol = value.cut("/")
     fields: dict[str, Any] = {"published": False}
     if protocol is not None and protocol.text:

@@ -172,7 +172,7 @@ def _pairs(draft: Draft, option: str) -> dict[str, str | Unknown]:
     for given in draft.all(option):
         assert given.value is not None
         name, value = given.value.cut("=")
-        pairs[name.text] = "" if value is None else value.value
+        pairs[name.shown] = "" if value is None else value.value
     return pairs
 
 

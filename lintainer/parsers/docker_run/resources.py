@@ -85,7 +85,7 @@ def _ulimits(draft: Draft) -> None:
             continue
         name, limits = given.value.cut("=")
         soft, hard = _limits(given.value.text if limits is None else limits.text, given.value.unknown())
-        nodes[name.text] = Ulimit(origin=origin, name=name.text, soft=soft, hard=hard)
+        nodes[name.text] = Ulimit(origin=origin, name=draft.name(name, "ulimits"), soft=soft, hard=hard)
     draft.entries("ulimits", [nodes[name] for name in sorted(nodes)], first)
 
 

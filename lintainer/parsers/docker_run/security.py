@@ -50,7 +50,9 @@ def read_security(draft: Draft) -> None:
     for given in draft.all("sysctl"):
         for entry, origin in _entries(draft, given):
             name, content = entry.cut("=")
-            sysctls.append(Sysctl(origin=origin, name=name.text, value="" if content is None else content.value))
+            sysctls.append(
+                Sysctl(origin=origin, name=draft.name(name, "sysctls"), value="" if content is None else content.value)
+            )
     draft.entries("sysctls", sysctls, next(draft.all("sysctl"), None))
     _security_options(draft)
 
@@ -108,7 +110,7 @@ def _capabilities(draft: Draft, option: str, field: str) -> None:
         first = first or given
         for value, origin in _entries(draft, given):
             name = capability_name(value.value)
-            nodes.append(Capability(origin=origin, name=name, written=value.text))
+            nodes.append(Capability(origin=origin, name=name, written=value.shown))
             if not isinstance(name, Unknown) and name != "ALL" and name not in ALL_CAPABILITIES:
                 reason = f"unknown capability: {go_quote(value.text)}"
                 draft.refused_by_engine(reason, value.span, option)
@@ -117,7 +119,7 @@ def _capabilities(draft: Draft, option: str, field: str) -> None:
 
 def _security_options(draft: Draft) -> None:
     texts: list[Text] = []
-    sent: list[str] = []
+    sent: list[str | Unknown] = []
     inlined, first = False, None
     for given in draft.all("security-opt"):
         assert given.value is not None
@@ -130,7 +132,7 @@ def _security_options(draft: Draft) -> None:
             draft.refuse(PHASE, refused.reason, value.span, "--security-opt")
             continue
         inlined = inlined or profile is not None
-        sent.append(value.text if profile is None else f"seccomp={profile}")
+        sent.append(value.value if profile is None else f"seccomp={profile}")
     draft.entries("security_opt", texts, first)
     if inlined:
         draft.rest["HostConfig"]["SecurityOpt"] = [text for text in sent if text != "systempaths=unconfined"]

@@ -99,7 +99,7 @@ def _tmpfs(draft: Draft, given: Given, value: Value) -> Mount:
     spans = {"target": target.span}
     fields: dict[str, Any] = {"type": "tmpfs", "target": target.value, "via": "tmpfs"}
     if options is not None:
-        fields["options"] = tuple(options.text.replace(HOLE, "?").split(","))
+        fields["options"] = tuple(options.shown.split(","))
         fields["read_only"] = "ro" in fields["options"]
         spans["options"] = options.span
     return Mount(origin=draft.origin(value, given, spans), **fields)
@@ -128,9 +128,9 @@ def sections(value: Value, dialect: str = DOCKER) -> list[Value]:
     parts.append(value.part(start))
     for index, part in enumerate(parts):
         if not part.text:
-            raise Refused(f"invalid spec: {text}: empty section between colons", value)
+            raise Refused(f"invalid spec: {value.shown}: empty section between colons", value)
         if index == 2 and len(parts) > 3:
-            raise Refused(f"invalid spec: {text}: too many colons", value)
+            raise Refused(f"invalid spec: {value.shown}: too many colons", value)
     return parts
 
 
@@ -186,7 +186,7 @@ def _source(source: Value) -> dict[str, Any]:
 
 
 def _options(draft: Draft, options: Value, fields: dict[str, Any], spans: dict[str, Span]) -> None:
-    fields["options_written"] = tuple(options.text.replace(HOLE, "?").split(","))
+    fields["options_written"] = tuple(options.shown.split(","))
     known = _ENGINE_OPTIONS | _PROPAGATIONS | (_PODMAN_OPTIONS if draft.setting.dialect == PODMAN else frozenset())
     for option in options.split(","):
         name = option.text
@@ -207,7 +207,7 @@ def _options(draft: Draft, options: Value, fields: dict[str, Any], spans: dict[s
         elif name in ("consistent", "cached", "delegated"):
             fields["consistency"] = name
         elif name.partition("=")[0] not in known:
-            draft.refused_by_engine(f"invalid mode: {options.text}", option.span, "volume")
+            draft.refused_by_engine(f"invalid mode: {options.shown}", option.span, "volume")
 
 
 def _volumes_from(draft: Draft) -> None:
@@ -229,5 +229,5 @@ def _volumes_from(draft: Draft) -> None:
         )
     draft.entries("volumes_from", nodes, first)
     if nodes:
-        raw = [given.value.text for given in draft.all("volumes-from") if given.value is not None]
+        raw = [given.value.value for given in draft.all("volumes-from") if given.value is not None]
         draft.rest["HostConfig"]["VolumesFrom"] = raw
