@@ -135,7 +135,8 @@ def _windows_only(draft: Draft) -> None:
     if isolation in ("process", "hyperv"):
         draft.fields["os"] = "windows"
         return
-    for given in draft.line.given:
+    # The client looks at its flags in the order of their names, and so the first of these is the reason that it gives.
+    for given in sorted(draft.line.given, key=lambda given: given.option.name):
         if given.option.windows and not given.refused and draft.setting.dialect == DOCKER:
             reason = (
                 f'"--{given.option.name}" is only supported on a Docker daemon running on windows, '
