@@ -27,7 +27,8 @@ from lintainer.source import Location, Source, Span
 from lintainer.tuples import NamedTuple
 
 SYNTAX = "docker-run"
-FLAG_PHASE, COUNT_PHASE = 0, 2
+# What only an engine on Windows takes is looked for before the client says what is wrong with a flag, and once all are read.
+WINDOWS_PHASE, FLAG_PHASE, LATE_WINDOWS_PHASE, COUNT_PHASE = -1, 0, 1, 2
 
 
 class CommandResult(NamedTuple):
@@ -135,14 +136,16 @@ def _windows_only(draft: Draft) -> None:
     if isolation in ("process", "hyperv"):
         draft.fields["os"] = "windows"
         return
-    # The client looks at its flags in the order of their names, and so the first of these is the reason that it gives.
+    refused = min((one.span.start for one in draft.refusals if one.phase == FLAG_PHASE), default=None)
+    # The client goes through the flags that it has read so far in the order of their names: the first is the reason it gives.
     for given in sorted(draft.line.given, key=lambda given: given.option.name):
         if given.option.windows and not given.refused and draft.setting.dialect == DOCKER:
             reason = (
                 f'"--{given.option.name}" is only supported on a Docker daemon running on windows, '
                 "but the Docker daemon is running on linux"
             )
-            draft.refuse(FLAG_PHASE, reason, given.place, f"--{given.option.name}")
+            phase = WINDOWS_PHASE if refused is None or given.place.start < refused else LATE_WINDOWS_PHASE
+            draft.refuse(phase, reason, given.place, f"--{given.option.name}")
 
 
 def _options_behind(draft: Draft, words: Sequence[Word]) -> None:
