@@ -91,8 +91,6 @@ def _read_field(spec: MountSpec, name: str, given: Value | None, field: Value, d
         spec.type_written = None if not given.known else given.text.lower()
         spec.spans["type"] = given.span
         spec.open = spec.open or not given.known
-        if given.known and not given.text:
-            raise Refused("type is required", field)
     elif name in ("source", "src"):
         spec.source = given
     elif name in ("target", "dst", "destination"):
@@ -172,6 +170,8 @@ def _podman_field(spec: MountSpec, name: str, given: Value | None, field: Value)
 def _check(spec: MountSpec) -> None:
     if spec.open:
         return
+    if spec.type_written == "":
+        raise Refused("type is required")
     kind = spec.type_written or "volume"
     if spec.target is None or not spec.target.text:
         raise Refused("target is required")
