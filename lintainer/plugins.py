@@ -9,7 +9,7 @@ names files of its own (`--plugin FILE`, or `plugins` in the config). A plugin i
     def lintainer_policies():
         return [my_policy]
 
-This is the only module that imports pluggy, and it does so only when there is a plugin to load.
+Hooks are pluggy's, and pluggy judges plugins; this is the only module that imports it, where there may be something to judge.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 
+from lintainer.entry_points import entry_points
 from lintainer.model.record import Record
 from lintainer.parsers.registry import PARSERS, Entry
 from lintainer.policy import Listing, Policy
@@ -28,6 +29,13 @@ if TYPE_CHECKING:  # reporters import the engine, which a plugin does not need
     from lintainer.reporters import Render
 
 GROUP = "lintainer"
+# The hooks of lintainer/hooks.py, which only pluggy imports.
+HOOKS = ("lintainer_policies", "lintainer_parsers", "lintainer_reporters")
+# Where pluggy's markers leave the options of an implementation, and which there are.
+_MARK = "lintainer_impl"
+_OPTIONS = ("wrapper", "hookwrapper", "optionalhook", "tryfirst", "trylast")
+# `*values` and `**named` among the parameters of a function (Python's `inspect.CO_VARARGS | CO_VARKEYWORDS`).
+_REST = 0x04 | 0x08
 
 
 class PluginError(Exception):
@@ -66,73 +74,107 @@ def load(files: Sequence[str] = (), *, installed: bool = True) -> Plugins:
 
     Raises `PluginError`.
     """
-    if not files and not (installed and has_installed_plugins()):
-        return Plugins(listings=builtin_listings())
-    return _load_with_pluggy(files, installed=installed)
+    found = [*(_installed() if installed else ()), *((path, _module_of(path)) for path in files)]
+    return _with(found) if found else Plugins(listings=builtin_listings())
 
 
-def has_installed_plugins() -> bool:
-    """Tell whether an installed distribution has entry points of the group `lintainer`.
-
-    Asking importlib.metadata costs more than all the rest of a small run (bench/imports.py); reading the few files does not.
-    """
-    marker = f"[{GROUP}]".encode()
-    for folder in sys.path:
-        try:
-            with os.scandir(folder or ".") as entries:
-                names = [entry.path for entry in entries if entry.name.endswith((".dist-info", ".egg-info"))]
-        except OSError:
-            continue
-        for name in names:
-            try:
-                with open(os.path.join(name, "entry_points.txt"), "rb") as stream:
-                    if marker in stream.read():
-                        return True
-            except OSError:
-                continue
-    return False
-
-
-def _load_with_pluggy(files: Sequence[str], *, installed: bool) -> Plugins:
-    manager = _manager()
-    names: list[str] = []
-    if installed:
-        for name, module in _installed():
-            _register(manager, module, name, names)
-    for path in files:
-        _register(manager, _module_of(path), path, names)
-    try:
-        manager.check_pending()
-    except Exception as error:
-        raise PluginError(str(error)) from None
+def _with(found: Sequence[tuple[str, object]]) -> Plugins:
+    """Return the built-in pack with what the plugins `found`, by name, add. Raises `PluginError`."""
+    _check(found)
     policies: list[Policy] = []
     entries = list(PARSERS)
     reporters: dict[str, Render] = {}
-    # Called one by one and not through the relay, so that a failure names its plugin.
-    for name in names:
-        plugin = manager.get_plugin(name)
+    # Called one by one and not through pluggy's relay, so that a failure names its plugin.
+    for name, plugin in found:
         for hook, kind, take in (("lintainer_policies", Policy, policies.extend), ("lintainer_parsers", Entry, entries.extend)):
-            implementation = getattr(plugin, hook, None)
-            if implementation is None:
-                continue
-            given = list(_call(name, hook, implementation))
+            given = list(_call(name, plugin, hook) or ())
             wrong = next((one for one in given if not isinstance(one, kind)), None)
             if wrong is not None:
                 raise PluginError(f"plugin {name}: {hook} returned {wrong!r}, which is no {kind.__name__}")
             take(given)
-        implementation = getattr(plugin, "lintainer_reporters", None)
-        if implementation is not None:
-            reporters.update(_call(name, "lintainer_reporters", implementation))
+        reporters.update(_call(name, plugin, "lintainer_reporters") or {})
     listings = (*builtin_listings(), *(Listing.of(policy) for policy in policies))
     _check_ids(listings)
-    return Plugins(listings=listings, parsers=tuple(entries), reporters=reporters, names=tuple(names))
+    return Plugins(listings=listings, parsers=tuple(entries), reporters=reporters, names=tuple(name for name, _ in found))
 
 
-def _call(name: str, hook: str, implementation: Any) -> Any:  # noqa: ANN401 - hooks differ in what they return
+def hookimpl(function: Any = None, **options: Any) -> Any:  # noqa: ANN401 - pluggy's own marker is as open
+    """Mark a function as the implementation of the hook of its name.
+
+    What it leaves behind is what `pluggy.HookimplMarker("lintainer")` leaves, which does as well; that is also what options are
+    for. A plugin that uses this one alone makes no run import pluggy.
+    """
+    if function is None or options:
+        import pluggy
+
+        return pluggy.HookimplMarker(GROUP)(function, **options)
+    setattr(function, _MARK, dict.fromkeys(_OPTIONS, False) | {"specname": None})
+    return function
+
+
+def _check(found: Sequence[tuple[str, object]]) -> None:
+    """Have pluggy judge the plugins, where there may be something to say of one. Raises `PluginError`."""
+    distinct = len({name for name, _ in found}) == len({id(plugin) for _, plugin in found}) == len(found)
+    if distinct and all(_is_plain(plugin) for _, plugin in found):
+        return
+    import pluggy
+
+    from lintainer import hooks
+
+    manager = pluggy.PluginManager(GROUP)
+    manager.add_hookspecs(hooks)
+    for name, plugin in found:
+        try:
+            manager.register(plugin, name)
+        except Exception as error:
+            raise PluginError(f"plugin {name}: {error}") from error
+    try:
+        manager.check_pending()
+    except Exception as error:
+        raise PluginError(str(error)) from None
+
+
+def _options(value: object) -> dict[str, object] | None:
+    """Return the options that one of pluggy's markers left on a function; None where there are none."""
+    try:
+        found = getattr(value, _MARK, None)
+    except Exception:  # noqa: BLE001, RUF100 - an object of the plugin's that answers nobody
+        return None
+    return found if type(found) is dict else None
+
+
+def _is_plain(plugin: object) -> bool:
+    """Tell whether all that a plugin marks are functions called as the hooks are, without parameters and options.
+
+    With these pluggy finds no fault, and to import it would take a quarter of a small run (bench/imports.py).
+    """
+    if type(plugin) is not ModuleType:
+        return False
+    for name, value in vars(plugin).items():
+        options = _options(value)
+        if options is None:
+            continue
+        if name not in HOOKS or type(value) is not FunctionType or any(options.values()):
+            return False
+        code = value.__code__
+        if code.co_argcount or code.co_kwonlyargcount or code.co_flags & _REST:
+            return False
+    return True
+
+
+def _call(name: str, plugin: object, hook: str) -> Any:  # noqa: ANN401 - hooks differ in what they return
+    implementation = getattr(plugin, hook, None) or _named(plugin, hook)
+    if implementation is None:
+        return None
     try:
         return implementation()
     except Exception as error:
         raise PluginError(f"plugin {name}: {hook} failed: {type(error).__name__}: {error}") from error
+
+
+def _named(plugin: object, hook: str) -> Any:  # noqa: ANN401 - as above
+    """Return the function that is marked as the implementation of `hook` under a name of its own."""
+    return next((one for one in vars(plugin).values() if (_options(one) or {}).get("specname") == hook), None)
 
 
 def _check_ids(listings: Sequence[Listing]) -> None:
@@ -144,28 +186,8 @@ def _check_ids(listings: Sequence[Listing]) -> None:
         seen[listing.id] = listing
 
 
-def _manager() -> Any:  # noqa: ANN401 - pluggy's hook relay is untyped
-    import pluggy
-
-    from lintainer import hooks
-
-    manager = pluggy.PluginManager(GROUP)
-    manager.add_hookspecs(hooks)
-    return manager
-
-
-def _register(manager: Any, plugin: ModuleType, name: str, names: list[str]) -> None:  # noqa: ANN401
-    try:
-        manager.register(plugin, name)
-    except Exception as error:
-        raise PluginError(f"plugin {name}: {error}") from error
-    names.append(name)
-
-
-def _installed() -> Iterator[tuple[str, ModuleType]]:
-    from importlib.metadata import entry_points
-
-    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
+def _installed() -> Iterator[tuple[str, object]]:
+    for entry in entry_points(GROUP):
         try:
             yield entry.name, entry.load()
         except Exception as error:
@@ -188,12 +210,3 @@ def _module_of(path: str) -> ModuleType:
     except Exception as error:
         raise PluginError(f"plugin {path} fails to load: {type(error).__name__}: {error}") from error
     return module
-
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - module attributes differ
-    # `hookimpl` is a marker of pluggy: importing it imports pluggy, which only plugins want.
-    if name == "hookimpl":
-        import pluggy
-
-        return pluggy.HookimplMarker(GROUP)
-    raise AttributeError(name)

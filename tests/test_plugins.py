@@ -8,9 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pluggy
 import pytest
 
-from lintainer.plugins import PluginError, builtin_policies, load
+from lintainer import hooks
+from lintainer.plugins import GROUP, HOOKS, PluginError, builtin_policies, hookimpl, load
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -39,6 +41,64 @@ def test_without_plugins_the_built_in_pack_is_there_and_pluggy_is_not_imported()
     code = "import sys; from lintainer.plugins import load; load(installed=False); print('pluggy' in sys.modules)"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment).stdout == "False\n"
+
+
+def test_a_plain_plugin_needs_no_pluggy(tmp_path: Path) -> None:
+    path = plugin(tmp_path, GOOD.format(name="seen_here"))
+    code = f"import sys; from lintainer.plugins import load; load([{path!r}], installed=False); print('pluggy' in sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment).stdout == "False\n"
+
+
+def test_the_marker_leaves_what_pluggy_leaves() -> None:
+    def ours() -> None: ...
+
+    def theirs() -> None: ...
+
+    marker = pluggy.HookimplMarker(GROUP)
+    assert vars(hookimpl(ours)) == vars(marker(theirs)) != {}
+    assert vars(hookimpl(tryfirst=True)(ours)) == vars(marker(tryfirst=True)(theirs))
+
+
+def test_the_hooks_named_are_those_specified() -> None:
+    assert {name for name, value in vars(hooks).items() if hasattr(value, "lintainer_spec")} == set(HOOKS)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        pytest.param("", "", None, id="plain"),
+        pytest.param("import hookimpl", "import hookimpl as marked\nhookimpl = marked(tryfirst=True)", None, id="with options"),
+        pytest.param(
+            "@hookimpl\ndef lintainer_policies",
+            "@hookimpl(specname='lintainer_policies')\ndef ours",
+            None,
+            id="a function of another name",
+        ),
+        pytest.param("from lintainer.plugins import hookimpl", "import pluggy", None, id="pluggy's own marker"),
+        pytest.param("def lintainer_policies()", "def lintainer_policies(project)", "project", id="a parameter too many"),
+        pytest.param("def lintainer_policies()", "def lintainer_policies(*, project)", "project", id="a keyword too many"),
+        pytest.param("def lintainer_policies", "def lintainer_policy", "unknown hook 'lintainer_policy'", id="no such hook"),
+    ],
+)
+def test_pluggy_judges_what_is_not_plain(tmp_path: Path, old: str, new: str, message: str | None) -> None:
+    text = GOOD.format(name="seen_here")
+    assert old in text
+    text = text.replace(old, new) if old else text
+    if "import pluggy" in text:
+        text = text.replace("@hookimpl", "@pluggy.HookimplMarker('lintainer')")
+    path = plugin(tmp_path, text)
+    if message is None:
+        assert load([path], installed=False).policies[-1].id == "seen-here"
+    else:
+        with pytest.raises(PluginError, match=message):
+            load([path], installed=False)
+
+
+def test_one_file_named_twice_is_said(tmp_path: Path) -> None:
+    path = plugin(tmp_path, GOOD.format(name="seen_here"))
+    with pytest.raises(PluginError, match=r"mine\.py"):
+        load([path, path], installed=False)
 
 
 def test_a_file_adds_its_policies_after_the_built_in_ones(tmp_path: Path) -> None:
