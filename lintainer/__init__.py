@@ -13,7 +13,8 @@ and return a `lintainer.engine.Report`. They import what they need when they are
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+
+from lintainer.hints import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lintainer.engine import Report

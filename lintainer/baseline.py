@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from lintainer.excerpt import masked_line
 from lintainer.files import Unreadable, read_source
 from lintainer.finding import Finding, Suppression
+from lintainer.hints import Any
 from lintainer.settings import SettingsError
 from lintainer.tuples import NamedTuple
 

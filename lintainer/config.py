@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from lintainer.config_search import PYPROJECT
 from lintainer.files import Unreadable, display_path, read_source
+from lintainer.hints import Any
 from lintainer.model.record import Record
 from lintainer.policy import Severity
 from lintainer.settings import PROFILES, Override, Settings, SettingsError, SuppressEntry, hint

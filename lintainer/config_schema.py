@@ -7,9 +7,9 @@ step); `lintainer config --schema` prints it with the policies of plugins.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from lintainer.config import KEYS, Key
+from lintainer.hints import Any
 from lintainer.model.record import Record
 from lintainer.options import annotations_of, split
 from lintainer.policy import Policy, Severity

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from lintainer.files import display_path
+from lintainer.hints import TYPE_CHECKING
 from lintainer.parsers import Problem, Skipped
 from lintainer.tuples import NamedTuple
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
+from lintainer.hints import Literal
 from lintainer.messages import shorten
 from lintainer.model.project import Workload
 from lintainer.model.record import Origin, Record

@@ -6,9 +6,10 @@ Each is called once a run, for each plugin by itself; a plugin that raises ends 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from pluggy import HookspecMarker
+
+from lintainer.hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lintainer.parsers.registry import Entry

@@ -6,7 +6,8 @@ A small run uses few of the many patterns that its modules hold, and compiling o
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+
+from lintainer.hints import Any, cast
 
 
 class _Pattern:

@@ -18,9 +18,9 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from types import FunctionType, ModuleType
-from typing import TYPE_CHECKING, Any
 
 from lintainer.entry_points import entry_points
+from lintainer.hints import TYPE_CHECKING, Any
 from lintainer.model.record import Record
 from lintainer.parsers.registry import PARSERS, Entry
 from lintainer.policy import Listing, Policy

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
 from importlib import import_module
-from typing import Any, Literal
 
+from lintainer.hints import Any, Literal
 from lintainer.model import Container, Node, Project, Record, Role, Unknown, Workload
 from lintainer.model.effective import Effective
 from lintainer.source import Location, Related

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.model import Capability, Container, DeviceRequest, Healthcheck, Mount, Port, Unknown
 
 Request = dict[str, Any]

@@ -6,14 +6,14 @@ derived from it in `Source.region`, for people and for reports, and nowhere else
 
 from __future__ import annotations
 
-import typing
 from bisect import bisect_right
 from collections.abc import Mapping
 
-from lintainer.tuples import NamedTuple
+from lintainer.tuples import NamedTuple, made_often
 
 
-class Span(typing.NamedTuple):
+@made_often
+class Span(NamedTuple):
     """A half-open range `[start, end)` of code-point offsets into one text."""
 
     start: int
@@ -95,7 +95,8 @@ class Related(NamedTuple):
     defines: bool = False
 
 
-class Location(typing.NamedTuple):
+@made_often
+class Location(NamedTuple):
     """A span in its source: where a user would change a value.
 
     `related` names the places that the value came from when it was not written here: an anchor, the service that another

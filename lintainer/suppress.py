@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Literal
 
 from lintainer.discovery import PathMatcher
 from lintainer.finding import Finding, Suppression
+from lintainer.hints import Literal
 from lintainer.messages import shorten
 from lintainer.model.notes import UnusedSuppression
 from lintainer.parsers import Parsed, Remark

@@ -1,18 +1,22 @@
 """Named tuples that cost little to define.
 
 `typing.NamedTuple` compiles a function, and a reference for each annotation, when a class is made: for the fifty classes of
-a small run 8 ms, an eighth of all it takes (bench/imports.py). To make one takes a little longer here, so the few classes of
-which a large run makes many thousands stay with the standard library (tests/test_layers.py names them). Type checkers are
-told that this is `typing.NamedTuple`; tests/test_tuples.py holds the two to each other.
+a small run 8 ms, an eighth of all it takes (bench/imports.py). To make a tuple takes a little longer here; the few classes of
+which a large run makes many thousands are `made_often` (tests/test_layers.py names them) and have a function compiled, too.
+Type checkers are told that this is `typing.NamedTuple`; tests/test_tuples.py holds the two to each other.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from lintainer.hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from typing import Any, ClassVar, NamedTuple, Self
+    from typing import NamedTuple
+
+    from lintainer.hints import Any, ClassVar, Self, TypeVar
+
+    Class = TypeVar("Class")
 else:
     from operator import itemgetter
 
@@ -81,4 +85,14 @@ else:
             return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self._asdict().items())})"
 
 
-__all__ = ["NamedTuple"]
+def made_often(made: type[Class]) -> type[Class]:
+    """Give a class of named tuples a constructor compiled for its fields, as `typing.NamedTuple` does for every class."""
+    if not TYPE_CHECKING:
+        defaults = made._field_defaults
+        parameters = ", ".join(f"{name}=defaults['{name}']" if name in defaults else name for name in made._fields)
+        code = f"lambda cls, {parameters}: new(cls, ({', '.join(made._fields)},))"
+        made.__new__ = staticmethod(eval(code, {"new": tuple.__new__, "defaults": defaults}))  # noqa: S307 - names of fields
+    return made
+
+
+__all__ = ["NamedTuple", "made_often"]

@@ -10,10 +10,10 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, NoReturn, Protocol, cast
 
 import lintainer
 from lintainer import __version__
+from lintainer.hints import Any, NoReturn, Protocol, cast
 
 COMMANDS = {
     "check": "lint files, folders, standard input or one command line",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from typing import Any
 
 from lintainer.cli.options import add_run_options, config_path, settings_of
 from lintainer.cli.outputs import write
 from lintainer.config import KEYS, Config, Key, read
 from lintainer.files import display_path
+from lintainer.hints import Any
 from lintainer.messages import printable
 from lintainer.model.record import Record
 from lintainer.policy import Severity

@@ -8,9 +8,9 @@ true or false and still does not matter where the rest decides. Paths into the m
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from lintainer.custom.vocabulary import CONTAINER, Kind, fields
+from lintainer.hints import Any
 from lintainer.model import Container, Node, Text, Unknown
 from lintainer.settings import SettingsError, hint
 from lintainer.source import Location

@@ -11,11 +11,11 @@ policies:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
 
 from lintainer.custom.expression import Expression, ExpressionError, Open, kind_of
 from lintainer.custom.vocabulary import CONTAINER
 from lintainer.files import Unreadable, display_path, read_source
+from lintainer.hints import Any
 from lintainer.model import Container, Node
 from lintainer.patterns import pattern
 from lintainer.policy import ALL_SYNTAXES, Hit, Outcome, Policy, Severity, Undecided

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Union, get_args, get_origin, get_type_hints
 
+from lintainer.hints import Any
 from lintainer.model import Container, Node, Text, Unknown
 from lintainer.tuples import NamedTuple
 
@@ -61,8 +62,6 @@ def _kind(hint: Any) -> Kind:  # noqa: ANN401 - annotations
         if len(parts) == 1:
             return parts[0]
         return Kind(names=tuple(dict.fromkeys(name for part in parts for name in part.names)))
-    if origin is Literal:
-        return Kind(names=("text",))
     if origin is tuple:
         if arguments[-1] is not Ellipsis:
             return Kind(item=Kind(names=tuple(dict.fromkeys(name for part in arguments for name in _kind(part).names))))

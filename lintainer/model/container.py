@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal
 
+from lintainer.hints import Any, ClassVar, Literal
 from lintainer.model.notes import Note
 from lintainer.model.parts import (
     AppArmorProfile,

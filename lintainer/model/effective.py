@@ -7,8 +7,7 @@ names. Policies ask these functions and never combine levels or defaults themsel
 
 from __future__ import annotations
 
-from typing import Generic, Literal, TypeVar
-
+from lintainer.hints import Generic, Literal, TypeVar
 from lintainer.model.capabilities import ALL_CAPABILITIES, defaults
 from lintainer.model.container import Container
 from lintainer.model.parts import AppArmorProfile, SeccompProfile, SelinuxOptions

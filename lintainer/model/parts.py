@@ -6,8 +6,7 @@ Names follow the Docker Engine API, version 1.51 (`ContainerCreate`), where it h
 
 from __future__ import annotations
 
-from typing import Literal
-
+from lintainer.hints import Literal
 from lintainer.model.record import Node
 from lintainer.model.unknown import Unknown
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
+from lintainer.hints import ClassVar
 from lintainer.model.parts import AppArmorProfile, Label, SeccompProfile, SelinuxOptions, Sysctl, Text
 from lintainer.model.record import Node
 from lintainer.model.unknown import Unknown

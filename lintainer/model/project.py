@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Literal
 
+from lintainer.hints import Any, ClassVar, Literal
 from lintainer.model.container import Container
 from lintainer.model.notes import Note
 from lintainer.model.parts import Label

@@ -7,8 +7,8 @@ ResourceNameMatches).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.model.project import Project, Resource
 from lintainer.model.references import shares_namespace
 from lintainer.model.selectors import selects

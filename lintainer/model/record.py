@@ -8,8 +8,8 @@ cost more than a small run has to spend (measured by bench/imports.py: 25 ms for
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, Self, dataclass_transform
 
+from lintainer.hints import Any, ClassVar, Self, dataclass_transform
 from lintainer.source import Location, Related, Source, Span
 
 EMPTY: Mapping[str, Any] = {}

@@ -7,8 +7,8 @@ other object of its project: the two are taken to share it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.model.pod import Pod
 from lintainer.model.project import Project, Resource, Workload
 from lintainer.model.selectors import label_values, selects, selects_labels

@@ -7,8 +7,8 @@ Sources: Kubernetes 1.37, apimachinery `pkg/apis/meta/v1/helpers.go` (LabelSelec
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.model.parts import Label
 from lintainer.model.unknown import Unknown
 

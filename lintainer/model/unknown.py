@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NoReturn, TypeGuard
+from lintainer.hints import NoReturn, TypeGuard
 
 
 class Unknown:

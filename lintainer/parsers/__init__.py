@@ -7,9 +7,9 @@ lists those that come with lintainer; plugins may add others.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 from lintainer.files import Files
+from lintainer.hints import Protocol
 from lintainer.model import Project, Record, Resource, Workload
 from lintainer.source import Location, Source, Span
 from lintainer.tuples import NamedTuple

@@ -6,8 +6,8 @@ Sources: moby v28, daemon/daemon_unix.go parseSecurityOpt; docker/cli 29, cli/co
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.model import AppArmorProfile, Origin, SeccompProfile, SelinuxOptions, Unknown
 from lintainer.model.unknown import known_prefix
 

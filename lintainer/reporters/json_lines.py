@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from lintainer.engine import Report
+from lintainer.hints import cast
 from lintainer.reporters import View
 from lintainer.reporters.json import as_json, json_text
 

@@ -6,10 +6,9 @@ vanishes, and a rule's own default is taken in its place. Here what has a meanin
 
 from __future__ import annotations
 
-from typing import Any
-
 import attr
 
+from lintainer.hints import Any
 from lintainer.tuples import NamedTuple
 
 # Written even where they equal their default or are empty: GitHub refuses a run without `results`, and readers differ in what

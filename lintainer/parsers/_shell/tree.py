@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+from lintainer.hints import TYPE_CHECKING
 from lintainer.parsers._shell import CLIENTS, SHELLS, Command, Script
 from lintainer.parsers._shell.lexer import Lexer
 from lintainer.parsers._shell.variables import Assignment, Scope, Variables

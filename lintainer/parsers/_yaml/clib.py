@@ -13,9 +13,9 @@ import os
 import sys
 from collections.abc import Callable
 from types import ModuleType
-from typing import Any, cast
 
 import lintainer
+from lintainer.hints import Any, cast
 
 PACKAGE = "ruamel.yaml"
 # The modules that ruamel.yaml.clib 0.2 imports for one exception class each.

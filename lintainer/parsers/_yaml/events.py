@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from typing import Any, Literal
 
+from lintainer.hints import Any, Literal
 from lintainer.parsers._yaml.clib import (
     AliasEvent,
     CParser,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
+from lintainer.hints import Literal
 from lintainer.source import Span
 from lintainer.tuples import NamedTuple
 

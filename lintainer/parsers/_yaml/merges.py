@@ -8,12 +8,13 @@ the mappings of a list the first wins for both.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from lintainer.parsers._yaml.nodes import Mapping, Node, Scalar, Schema, Sequence, deref, key_name
 from lintainer.source import Location, Related
+from lintainer.tuples import NamedTuple, made_often
 
 
+@made_often
 class Pair(NamedTuple):
     """An effective entry of a mapping.
 

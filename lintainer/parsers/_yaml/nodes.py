@@ -7,8 +7,7 @@ parser's marks of block collections do, and without the blank lines that follow 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
-
+from lintainer.hints import TYPE_CHECKING, Literal, TypeAlias
 from lintainer.source import Location, Related, Source, Span
 
 if TYPE_CHECKING:

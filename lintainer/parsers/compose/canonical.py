@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.model.unknown import Unknown
 from lintainer.parsers.compose.partial import Text, cut, join, split
 from lintainer.parsers.compose.short import VolumeError, parse_device, parse_volume

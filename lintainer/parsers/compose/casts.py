@@ -6,8 +6,8 @@ The table is a tree of keys: `*` stands for any key, `[]` for the entries of a l
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.parsers.compose.numbers import boolean, decimal, integer, single
 
 Cast = Callable[[str], bool | int | float]

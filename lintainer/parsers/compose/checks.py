@@ -6,8 +6,8 @@ compose-go 2.16.1, loader/validate.go and validation/validation.go; docker compo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.model.notes import InvalidValue
 from lintainer.model.unknown import Unknown
 from lintainer.parsers.compose.canonical import clean

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.parsers import Context, Parsed, Problem
 from lintainer.parsers.compose.discovery import find_project
 from lintainer.parsers.compose.environment import Variables

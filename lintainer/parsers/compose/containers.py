@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
+from lintainer.hints import Literal
 from lintainer.model import Build, Container, Text, Unknown, Workload
 from lintainer.model.container import Role
 from lintainer.model.record import Origin

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from lintainer.hints import Any
 from lintainer.model import Origin, Unknown
 from lintainer.parsers._yaml import Scalar
 from lintainer.parsers.compose.values import Value

@@ -5,8 +5,7 @@ Compose 2 refuses them; containers are still started from them by Compose 1.
 
 from __future__ import annotations
 
-from typing import Any
-
+from lintainer.hints import Any
 from lintainer.parsers._yaml import Mapping, deref, merged
 from lintainer.parsers.compose.casts import SERVICE
 from lintainer.parsers.compose.values import Reader, Value

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from lintainer.hints import Any
 from lintainer.model import Ulimit, Unknown
 from lintainer.parsers.compose.draft import Draft, origin
 from lintainer.parsers.compose.numbers import decimal, single, size

@@ -7,8 +7,8 @@ A mapping's `data` is changed in place: what is given as `base` must belong to t
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.model.unknown import Unknown
 from lintainer.parsers.compose.golang import go_text
 from lintainer.parsers.compose.partial import cut, join

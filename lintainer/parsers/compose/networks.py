@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from lintainer.hints import Any
 from lintainer.model import Link, NetworkAttachment, Port, Text, Unknown
 from lintainer.parsers._yaml import Node
 from lintainer.parsers.compose.draft import Draft, Written, given, origin, part, pieces, text_of

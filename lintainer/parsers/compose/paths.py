@@ -6,8 +6,8 @@ Paths are kept relative to the project's folder; what starts with `~` stays so, 
 from __future__ import annotations
 
 import posixpath
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.model.unknown import Unknown
 from lintainer.parsers.compose.partial import Text, join
 from lintainer.parsers.compose.values import Value

@@ -7,8 +7,8 @@ given as they are written: `service:db`.
 from __future__ import annotations
 
 import os
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.model import Container, Unknown
 from lintainer.parsers.compose.canonical import clean
 from lintainer.parsers.compose.draft import text_of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.model import EnvVar, Healthcheck, Label, LogConfig, Origin, RestartPolicy, Text, Unknown
 from lintainer.model.image import parse_image
 from lintainer.parsers._yaml import Scalar

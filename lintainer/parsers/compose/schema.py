@@ -7,8 +7,8 @@ does not pass the quick check.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.messages import shorten
 from lintainer.model.notes import InvalidValue, MisplacedKey, Note, UnknownKey
 from lintainer.model.unknown import Unknown

@@ -7,8 +7,8 @@ for what else may be wrong are the schema and jsonschema loaded.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
 
+from lintainer.hints import TYPE_CHECKING, Any
 from lintainer.model.unknown import Unknown
 from lintainer.parsers.compose.partial import Partial
 from lintainer.parsers.compose.values import Path, Value

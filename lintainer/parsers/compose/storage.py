@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from lintainer.hints import Any
 from lintainer.model import Device, DeviceRequest, Mount, Unknown, VolumesFrom
 from lintainer.model.hostpath import host_path
 from lintainer.model.parts import MountType

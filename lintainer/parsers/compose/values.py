@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.messages import quoted
 from lintainer.model.notes import DuplicateKey, InvalidValue, Note, UnresolvedVariable
 from lintainer.model.unknown import Unknown

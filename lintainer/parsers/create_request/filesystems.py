@@ -5,8 +5,7 @@ Source: moby v28, volume/mounts/linux_parser.go; Engine API 1.51, Mount.
 
 from __future__ import annotations
 
-from typing import Any
-
+from lintainer.hints import Any
 from lintainer.messages import shorten
 from lintainer.model import Mount
 from lintainer.model.hostpath import host_path

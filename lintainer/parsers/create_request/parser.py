@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.model import Container, Project, Workload
 from lintainer.model.notes import InvalidValue
 from lintainer.parsers import Context, Parsed, Problem, Skipped

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.messages import shorten
 from lintainer.model import Origin
 from lintainer.model.notes import InvalidValue, Note

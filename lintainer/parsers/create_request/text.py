@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.source import Span
 
 MAX_DEPTH = 100

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.model import Device, DeviceRequest, Text, Unknown
 from lintainer.parsers.docker_run import go
 from lintainer.parsers.docker_run.draft import Draft

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from lintainer.files import Files, Unreadable
+from lintainer.hints import Any
 from lintainer.model import Origin, Unknown
 from lintainer.model.notes import InvalidValue, Note
 from lintainer.parsers.docker_run.flags import Given, Line, Refusal

@@ -7,7 +7,8 @@ since the clients print them.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+
+from lintainer.hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lintainer.parsers.words import Value

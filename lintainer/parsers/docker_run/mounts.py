@@ -5,8 +5,7 @@ Sources: docker/cli v28.2.2, opts/mount.go; Engine API 1.50, Mount; podman v5.5,
 
 from __future__ import annotations
 
-from typing import Any
-
+from lintainer.hints import Any
 from lintainer.model.hostpath import host_path
 from lintainer.model.parts import MountType
 from lintainer.model.unknown import Unknown

@@ -6,8 +6,8 @@ Sources: docker/cli v28.2.2, opts/network.go and cli/command/container/opts.go (
 from __future__ import annotations
 
 import re
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.model import Link, NetworkAttachment, Text, Unknown
 from lintainer.parsers.docker_run import go
 from lintainer.parsers.docker_run.draft import Draft

@@ -6,8 +6,7 @@ Sources: docker/go-connections v0.5, nat/nat.go and nat/parse.go; docker/cli v28
 
 from __future__ import annotations
 
-from typing import Any
-
+from lintainer.hints import Any
 from lintainer.model import Port, Unknown
 from lintainer.parsers.docker_run import go
 from lintainer.parsers.docker_run.draft import Draft

@@ -5,8 +5,7 @@ Sources: docker/cli v28.2.2, cli/command/container/{opts,create,run}.go and opts
 
 from __future__ import annotations
 
-from typing import Any
-
+from lintainer.hints import Any
 from lintainer.model import Handler, Healthcheck, LogConfig, Origin, RestartPolicy, Text, Unknown
 from lintainer.model.image import parse_image
 from lintainer.model.notes import InvalidValue

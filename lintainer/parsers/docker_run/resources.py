@@ -5,8 +5,7 @@ Sources: docker/cli v28.2.2, cli/command/container/opts.go; moby v28, daemon/dae
 
 from __future__ import annotations
 
-from typing import Any
-
+from lintainer.hints import Any
 from lintainer.model import Ulimit, Unknown
 from lintainer.parsers.docker_run.draft import Draft
 from lintainer.parsers.docker_run.kinds import Limit

@@ -7,9 +7,9 @@ daemon/daemon_unix.go (parseSecurityOpt); podman v5.5, podman-run(1), --security
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from lintainer.files import Unreadable
+from lintainer.hints import Any
 from lintainer.model import AppArmorProfile, Capability, SeccompProfile, SelinuxOptions, Sysctl, Text, Unknown
 from lintainer.model.capabilities import ALL_CAPABILITIES, capability_name
 from lintainer.model.notes import UnreadFile

@@ -6,8 +6,7 @@ podman v5.5, podman-run(1).
 
 from __future__ import annotations
 
-from typing import Any
-
+from lintainer.hints import Any
 from lintainer.model import Mount, VolumesFrom
 from lintainer.model.hostpath import host_path
 from lintainer.model.unknown import Unknown

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from lintainer.hints import Any
 from lintainer.model import Container, Mount, Origin, Pod, PodVolume, Resource, Workload
 from lintainer.model.hostpath import host_path
 from lintainer.parsers.kubernetes.quantity import memory_bytes

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from lintainer.hints import Any
 from lintainer.model import Container, Pod, Role, Text, Unknown
 from lintainer.model.image import parse_image
 from lintainer.parsers._yaml import Scalar, deref

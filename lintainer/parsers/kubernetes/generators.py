@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.model import Contents, Origin, Resource
 from lintainer.source import Location, Span
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from lintainer.hints import Any
 from lintainer.model import Unknown
 from lintainer.parsers.kubernetes.quantity import memory_bytes, nano_cpus
 from lintainer.parsers.kubernetes.security import Written

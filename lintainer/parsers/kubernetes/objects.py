@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from lintainer.hints import Any
 from lintainer.model import Contents, Resource
 from lintainer.parsers._yaml import Node, Pair, Scalar, Sequence, deref, scalar_value
 from lintainer.parsers.kubernetes.podspec import read_labels

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.model import Container, Label, Pod, PodVolume, Sysctl, Text, Unknown
 from lintainer.parsers.kubernetes import security
 from lintainer.parsers.kubernetes.containers import Surroundings, read_container, role_of

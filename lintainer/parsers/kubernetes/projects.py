@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
 
+from lintainer.hints import TypeVar
 from lintainer.model import Origin, Project, Resource, Workload
 from lintainer.parsers import Parsed
 from lintainer.parsers.kubernetes.claims import bind_claims

@@ -10,9 +10,9 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from lintainer.files import Files, Unreadable, display_path
+from lintainer.hints import Any
 from lintainer.messages import shorten
 from lintainer.parsers._yaml import documents
 from lintainer.parsers.kubernetes.objects import plain_values

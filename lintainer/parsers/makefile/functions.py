@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
+from lintainer.hints import TYPE_CHECKING
 from lintainer.parsers.weaving import Piece
 from lintainer.source import Span
 from lintainer.tuples import NamedTuple

@@ -6,8 +6,8 @@ import os
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
+from lintainer.hints import TYPE_CHECKING
 from lintainer.model import Project
 from lintainer.parsers import Context, Parsed
 from lintainer.source import Source

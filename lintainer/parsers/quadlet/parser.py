@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from lintainer.files import Files, Unreadable
+from lintainer.hints import Any
 from lintainer.messages import printable
 from lintainer.model import Build, Container, Contents, Origin, Project, Resource, Workload
 from lintainer.parsers import Context, Parsed, Problem, Remark, Skipped

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Any, TypeVar
 
+from lintainer.hints import Any, TypeVar
 from lintainer.model import Origin, Record
 from lintainer.source import Location, Source, Span
 

@@ -6,8 +6,8 @@ Sources: podman v5.7, pkg/systemd/quadlet/quadlet.go (ConvertVolume); podman-vol
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.model import Container, Mount, Origin
 from lintainer.model.hostpath import host_path
 from lintainer.parsers.docker_run.mounts import source_of

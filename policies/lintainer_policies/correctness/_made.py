@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.model import Project, Resource
 
 # Where the objects of some controllers name the Secret that they make; without a name there, it has the object's own.

@@ -6,8 +6,8 @@ Each function yields findings about one complete project; nothing is said where 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.messages import quoted
 from lintainer.model import Project, Resource, Unknown, Workload
 from lintainer.model.references import Pods, named, pod_labels, shares_namespace

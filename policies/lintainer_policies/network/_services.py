@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.model import Container, Project, Resource, Workload
 from lintainer.model.selectors import label_values, selects_labels
 from lintainer.tuples import NamedTuple

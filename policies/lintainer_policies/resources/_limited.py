@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.model import Unknown
 from lintainer.model.effective import Effective
 from lintainer.policy import RUNNING, Change, Hit, Outcome, unsettled

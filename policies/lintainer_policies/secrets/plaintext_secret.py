@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.messages import quoted
 from lintainer.model import Record
 from lintainer.model.credentials import Judge, credentials, judge_variable
