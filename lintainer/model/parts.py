@@ -23,8 +23,8 @@ class Text(Node):
 class Image(Node, aside=("written", "built")):
     """An image reference, taken apart as `distribution/reference` does. Fields of an unknown part are unknown.
 
-    `registry` is None where none is written; a port belongs to it (`localhost:5000/app` has no tag). `built` says that another
-    service of the project builds the image under this name.
+    `registry` is None where none is written; a port belongs to it (`localhost:5000/app` has no tag). `built` says that the
+    project builds the image itself under this name: another service of it, or another command of the same file.
     """
 
     written: str

@@ -9,6 +9,7 @@ from lintainer.model import Project, Workload
 from lintainer.parsers import Context, Parsed, Problem, Remark, Skipped
 from lintainer.parsers._shell import Command, read_command, read_script
 from lintainer.parsers.docker_run.assemble import parse_command
+from lintainer.parsers.docker_run.builds import with_built_images
 from lintainer.parsers.docker_run.script import remarks
 from lintainer.parsers.words import Word
 from lintainer.source import Fragment, Source, Span
@@ -71,7 +72,8 @@ class Commands:
 
     def parsed(self, further: Sequence[Remark] = ()) -> Parsed:
         """Return everything as one project; `further` are remarks that the outer language holds."""
-        source, workloads = self._source, tuple(self.workloads)
+        source = self._source
+        workloads = with_built_images(self.workloads, [command.words for command in self._commands])
         project = Project(kind="commands", name=source.name, workloads=workloads, complete=self._complete, sources=(source,))
         return Parsed(
             syntax=self._syntax,

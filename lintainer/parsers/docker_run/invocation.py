@@ -28,6 +28,8 @@ class Invocation(NamedTuple):
 _PROGRAMS = {
     "docker": DOCKER,
     "docker.exe": DOCKER,
+    # NVIDIA's wrapper of old hands everything on to docker.
+    "nvidia-docker": DOCKER,
     "podman": PODMAN,
     "podman.exe": PODMAN,
     "podman-remote": PODMAN,
@@ -97,8 +99,23 @@ def _skip_options(words: Sequence[Word], at: int, valued: str) -> int:
     return at
 
 
+def client(words: Sequence[Word]) -> tuple[int, str] | None:
+    """Return where the words behind a client and its own options begin, and which client it is; None where there is none."""
+    program = _program(words)
+    if program is None:
+        return None
+    at, dialect = program
+    return _skip_options(words, at + 1, _GLOBAL[dialect]), dialect
+
+
 def find(words: Sequence[Word]) -> Invocation | None:
     """Return the invocation that `words` are, None where they start no container."""
+    found = _program(words)
+    return None if found is None else _invocation(words, *found)
+
+
+def _program(words: Sequence[Word]) -> tuple[int, str] | None:
+    """Return which of the words is the client that they start, behind programs that run another, and which client it is."""
     at = 0
     while at < len(words):
         text = words[at].text
@@ -108,7 +125,7 @@ def find(words: Sequence[Word]) -> Invocation | None:
         name = text.replace("\\", "/").rpartition("/")[2]
         dialect = _PROGRAMS.get(name)
         if dialect is not None and HOLE not in name:
-            return _invocation(words, at, dialect)
+            return at, dialect
         if name not in PREFIXES:
             if _is_assignment(text):
                 at += 1

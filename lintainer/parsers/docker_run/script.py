@@ -10,6 +10,7 @@ from lintainer.model import Project, Workload
 from lintainer.parsers import Context, Parsed, Remark
 from lintainer.parsers._shell import CLIENTS, Command, read_script
 from lintainer.parsers.docker_run.assemble import SYNTAX, parse_command
+from lintainer.parsers.docker_run.builds import with_built_images
 from lintainer.source import Fragment, Source, Span
 
 SUFFIXES = (".sh", ".bash", ".zsh", ".ksh", ".dash", ".bats", ".command")
@@ -47,11 +48,12 @@ class ScriptParser:
             if result is not None:
                 workloads.append(result.workload)
                 drawn += [found for found in result.drawn if found not in drawn]
-        project = Project(kind="commands", name=source.name, workloads=tuple(workloads), complete=True, sources=(source,))
+        started = with_built_images(workloads, [command.words for command in script.commands])
+        project = Project(kind="commands", name=source.name, workloads=started, complete=True, sources=(source,))
         return Parsed(
             syntax=SYNTAX,
             source=source,
-            workloads=tuple(workloads),
+            workloads=started,
             projects=(project,),
             remarks=tuple(remarks(source, script.comments, script.commands)),
             drawn=tuple(drawn),

@@ -11,5 +11,5 @@ _LOCAL = re.compile(r"(?:sha256:)?[0-9a-f]{64}\Z|(?:docker-archive|oci-archive|o
 
 
 def is_local(image: Image) -> bool:
-    """Tell whether the image is named by its id, read from disk, or built by another service of the project."""
+    """Tell whether the image is named by its id, read from disk, or built by the project itself."""
     return image.built or _LOCAL.match(image.written) is not None
