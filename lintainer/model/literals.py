@@ -20,7 +20,7 @@ _SECRETS = frozenset("secret secrets token tokens credential credentials apikey 
 # A key is one with these words before it; another may be that of a map, of a cache, of a certificate's file.
 _KEYS = frozenset(
     """api access secret private encryption encrypt signing sign auth master account storage jwt hmac session cookie crypt
-    cipher shared preshared psk""".split()
+    cipher shared preshared psk enc""".split()
 )
 # What may follow the word that decides.
 _QUALIFIERS = frozenset(

@@ -11,13 +11,13 @@ from lintainer.source import Location
 def as_written(location: Location, otherwise: str) -> str:
     """Return the text at `location` between backticks; `otherwise` where that text alone does not say what it is about.
 
-    That is so for an alias, for more than one line, and for a bare value without its key. Quotes around the whole belong to
-    the file's syntax and are left out.
+    That is so for an alias, for more than one line or string, and for a bare value without its key. Quotes around the whole
+    belong to the file's syntax and are left out.
     """
-    text = location.text
+    text, quote = location.text, ""
     if len(text) > 2 and text[0] in "\"'" and text[-1] == text[0]:
-        text = text[1:-1]
-    telling = any(sign in text for sign in ":= ") and "\n" not in text
+        text, quote = text[1:-1], text[0]
+    telling = any(sign in text for sign in ":= ") and "\n" not in text and not (quote and quote in text)
     return quoted(text if telling and not location.related and not text.startswith("*") else otherwise)
 
 

@@ -23,6 +23,7 @@ from lintainer.model.literals import PASSWORD, SECRET, WEAK, kind_of_name, liter
         ("AWS_SECRET_ACCESS_KEY", SECRET),
         ("OPENAI_API_KEY", SECRET),
         ("apikey", SECRET),
+        ("DB_ENC_KEY", SECRET),
         ("APP_KEY", WEAK),
         ("NEO4J_AUTH", WEAK),
         ("POSTGRES_PASSWORD_FILE", None),

@@ -51,6 +51,29 @@ def test_a_command_is_found_and_its_flag_has_its_exact_place(text: str, place: s
 
 
 @pytest.mark.parametrize(
+    ("script", "capabilities"),
+    [
+        pytest.param("O=(--cap-add A)\nO+=(--cap-add B)", ["A", "B"], id="added to"),
+        pytest.param("O=(--cap-add A)\nif x; then O+=(--cap-add B); fi", ["A"], id="what may not be added is left open"),
+        pytest.param("O=()\nO+=(--cap-add B)", ["B"], id="empty at first"),
+        pytest.param("O=(--cap-add A)\nO+=' --cap-add B'", [], id="a text added to its first element"),
+        pytest.param("O=(--cap-add A)\nO[0]=x\nO+=(--cap-add B)", [], id="an element set"),
+        pytest.param("O=(--cap-add A)\nO=(--cap-add B)", [], id="set twice"),
+        pytest.param("O+=(--cap-add B)", [], id="what stood in it before is not known"),
+    ],
+)
+def test_an_array_holds_what_is_certainly_put_into_it(script: str, capabilities: list[str]) -> None:
+    found = DOCKER_RUN.only(f'{script}\ndocker run "${{O[@]}}" a')
+    assert [entry.name for entry in found.cap_add] == capabilities
+    assert not found.is_complete("cap_add")
+
+
+def test_what_is_added_to_an_array_later_is_not_in_it_yet() -> None:
+    first, second = containers('O=(--rm)\ndocker run "${O[@]}" a\nO+=(--privileged)\ndocker run "${O[@]}" a')
+    assert (first.privileged, second.privileged) == (None, True)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         pytest.param("# docker run --privileged a", id="comment"),

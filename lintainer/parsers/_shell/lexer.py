@@ -17,14 +17,18 @@ Lookup = Callable[[str, int], "Constant | None"]
 
 
 class Constant:
-    """The known value of a variable: one word, or the words of an array. `assigned` False: nothing in the text sets it."""
+    """The known value of a variable: one word, or the words of an array.
 
-    __slots__ = ("array", "assigned", "words")
+    `assigned` False: nothing in the text sets it. `partial`: the text adds more to the array on some ways only.
+    """
 
-    def __init__(self, words: Sequence[Word], *, array: bool = False, assigned: bool = True) -> None:
+    __slots__ = ("array", "assigned", "partial", "words")
+
+    def __init__(self, words: Sequence[Word], *, array: bool = False, assigned: bool = True, partial: bool = False) -> None:
         self.words = words
         self.array = array
         self.assigned = assigned
+        self.partial = partial
 
 
 _PLAIN = re.compile(rf"[^\s\"'\\$`|&;()<>#~{{{HOLE}]+")
@@ -383,7 +387,8 @@ class Lexer:
         self.at = found.end()
         if array:
             # Elements may have been added where this file does not show it.
-            hole = Hole(0, f"`${{{name}[@]}}` may hold more than this file shows", "[@]", use)
+            shown = f"{name}[@]" if constant.partial else "[@]"
+            hole = Hole(0, f"`${{{name}[@]}}` may hold more than this file shows", shown, use)
             words.append(Word(HOLE, self.fragment.source, use, None, (hole,), splits=True))
         return words
 

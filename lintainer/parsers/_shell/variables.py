@@ -1,7 +1,8 @@
 """What a shell text itself says of its variables.
 
-A variable that is set once, to a constant, and on every way to its use is worth that constant. All others are not known: a
-name that is set twice, in a branch that may not run, by `read` or a loop, from a command's output, or by the environment.
+A variable that is set once, to a constant, and on every way to its use is worth that constant. So is an array to which more
+is added later: what it was set to and what is added on every way stays in it. All others are not known: a name that is set
+twice, in a branch that may not run, by `read` or a loop, from a command's output, or by the environment.
 """
 
 from __future__ import annotations
@@ -78,27 +79,35 @@ class Variables:
             # In `X=${X:-default}` the inner one is the environment's.
             given = self._given.get(name)
             return Constant((), assigned=False) if given is None else Constant((given,))
-        if len(assignments) > 1 or not assignments[0].plain:
+        first, *added = sorted(assignments, key=lambda one: one.at)
+        if not first.plain or (added and not first.array) or any(one.plain or not one.array for one in added):
             return None
-        only = assignments[0]
-        if len(self._resolving) > _MAX_CHAIN:
-            return None
-        if scope.branches[: len(only.scope.branches)] != only.scope.branches:
-            return None
-        if only.at > at and not scope.in_function:
+        if len(self._resolving) > _MAX_CHAIN or not _counts(first, at, scope):
             return None
         self._resolving.add(name)
         try:
-            lexer = Lexer(self._fragment, only.value, only.end, self.lookup(only.scope))
-            if only.array:
-                lexer.at += 1
-                return Constant(lexer.array(), array=True)
-            words = _assigned(lexer)
+            if first.array:
+                counted = [first, *(one for one in added if _counts(one, at, scope))]
+                elements = [word for one in counted for word in self._elements(one)]
+                return Constant(elements, array=True, partial=len(counted) <= len(added))
+            words = _assigned(Lexer(self._fragment, first.value, first.end, self.lookup(first.scope)))
         finally:
             self._resolving.discard(name)
         if words is None or any(len(word.text) > _MAX_LENGTH for word in words):
             return None
         return Constant(words)
+
+    def _elements(self, assignment: Assignment) -> list[Word]:
+        lexer = Lexer(self._fragment, assignment.value, assignment.end, self.lookup(assignment.scope))
+        lexer.at += 1
+        return lexer.array()
+
+
+def _counts(assignment: Assignment, at: int, scope: Scope) -> bool:
+    """Tell whether an assignment certainly ran before what stands at `at`, in `scope`."""
+    if scope.branches[: len(assignment.scope.branches)] != assignment.scope.branches:
+        return False
+    return assignment.at <= at or scope.in_function
 
 
 def _assigned(lexer: Lexer) -> list[Word] | None:

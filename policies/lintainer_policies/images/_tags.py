@@ -13,7 +13,7 @@ _MOVING = frozenset(
 # Words for a variant of an image: a tag of these alone names the newest one of that variant.
 _VARIANTS = frozenset(
     """alpine slim fpm apache cli zts full lite light minimal management otel perl debian ubuntu ubi ubi8 ubi9 amd64 arm64
-    arm64v8 linux""".split()
+    arm64v8 linux dind rootless cpu gpu cuda rocm aio jre jdk""".split()
 )
 
 

@@ -10,7 +10,8 @@ from tests.policies.asking import found_in
 
 
 @pytest.mark.parametrize(
-    "tag", "latest stable edge main master nightly lts alpine stable-slim fpm-alpine latest-amd64 LATEST dev".split()
+    "tag",
+    "latest stable edge main master nightly lts alpine stable-slim fpm-alpine latest-amd64 latest-cpu dind LATEST dev".split(),
 )
 def test_a_channel_or_a_variant_moves(tag: str) -> None:
     assert is_moving(tag)
@@ -34,6 +35,8 @@ DIGEST = "sha256:0f04e4f646a3f14bf31d8bc8d885b6c951fdcf42589d06845f64d18aec6a3c4
         (f"nginx@{DIGEST}", []),
         (f"nginx:latest@{DIGEST}", []),
         (DIGEST, []),
+        ("localhost/app", []),
+        ("localhost:5000/app:1", [("missing-image-digest", "localhost:5000/app:1")]),
     ],
 )
 def test_one_finding_for_one_image(image: str, found: list[tuple[str, str]]) -> None:
