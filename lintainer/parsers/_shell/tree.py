@@ -14,7 +14,7 @@ from lintainer.hints import TYPE_CHECKING
 from lintainer.parsers._shell import CLIENTS, SHELLS, Command, Script
 from lintainer.parsers._shell.lexer import Lexer
 from lintainer.parsers._shell.variables import Assignment, Scope, Variables
-from lintainer.parsers.words import Word
+from lintainer.parsers.words import HOLE, Hole, Segment, Word
 from lintainer.source import Fragment, Span, StandIn
 from lintainer.tuples import NamedTuple
 
@@ -30,7 +30,7 @@ _BRANCHES = frozenset(
 # Programs that start another one, or a script. Commands of all others are not worth reading.
 STARTERS = SHELLS | frozenset(
     """sudo doas env exec command builtin time nohup nice ionice timeout stdbuf setsid chronic xargs retry lima winpty strace
-    unbuffer dotenv cross-env cross-env-shell env-cmd concurrently su eval ssh""".split()
+    unbuffer dotenv cross-env cross-env-shell env-cmd concurrently su eval ssh alias""".split()
 )
 _PREFIXED = re.compile(r"(?:^|[\s;&|(`{!])((?:sudo\s+(?:-\w+\s+)*)?(?:docker|podman|nerdctl)\s)", re.MULTILINE)
 _parser: list[Parser] = []
@@ -256,7 +256,9 @@ def _runs_input(words: list[Word]) -> bool:
 
 
 def inner_scripts(words: list[Word]) -> list[Fragment]:
-    """Return the words that are scripts of their own: of `sh -c`, `eval`, `su -c`, `ssh host`, `concurrently`."""
+    """Return the words that are scripts of their own: of `sh -c`, `eval`, `su -c`, `ssh host`, `concurrently`, `alias`."""
+    if words[0].text == "alias":
+        return [_alias(word) for word in words[1:] if "=" in word.text]
     names = [word.text.rpartition("/")[2] for word in words]
     found: list[Word] = []
     # A container's own command is not started by this shell.
@@ -280,6 +282,17 @@ def inner_scripts(words: list[Word]) -> list[Fragment]:
             found = words[-1:] if len(words) > 2 else []
             break
     return [_fragment(word) for word in found if " " in word.text]
+
+
+def _alias(word: Word) -> Fragment:
+    """Return the command that `name=command` stands for, with what it is called with behind it."""
+    at = word.text.index("=") + 1
+    command = word.part(at, len(word.text))
+    hole = Hole(len(command.text) + 1, "what the alias is called with", "@", Span(command.span.end, command.span.end))
+    behind = Segment(len(command.text), hole.span, exact=False)
+    return _fragment(
+        Word(f"{command.text} {HOLE}", word.source, command.span, [*command.segments, behind], (*command.holes, hole))
+    )
 
 
 def _fragment(word: Word) -> Fragment:
