@@ -121,7 +121,8 @@ class Project(Record, aside=("sources",)):
     """The workloads and resources that belong together.
 
     One Compose project; the commands of one script; one kustomization, chart or folder of manifests. `complete` says whether
-    all of it was read: a run over named files is not, and then nothing is said about what is missing elsewhere.
+    all of it was read: a run over named files is not, and then nothing is said about what is missing elsewhere. `apart`: its
+    pieces are started one by one, each when somebody asks for it: recipes, jobs, examples, which often stand for one another.
     """
 
     kind: Literal["compose", "commands", "manifests"]
@@ -129,6 +130,7 @@ class Project(Record, aside=("sources",)):
     workloads: tuple[Workload, ...] = ()
     resources: tuple[Resource, ...] = ()
     complete: bool = False
+    apart: bool = False
     sources: tuple[Source, ...] = ()
     notes: tuple[Note, ...] = ()
 

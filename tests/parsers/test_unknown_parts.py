@@ -150,3 +150,18 @@ def test_letters_that_are_not_known_are_no_letters_that_the_client_refuses() -> 
 
 def test_a_device_that_may_be_named_by_its_kind_is_not_refused() -> None:
     assert not [note for note in DOCKER_RUN.only("docker run --device vendor.com/$X=all a").notes if "absolute" in str(note)]
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [
+        pytest.param("$X:80", False, id="a variable"),
+        pytest.param("${X}80:80", False, id="a variable in front of a port"),
+        pytest.param("80$X:80", True, id="a port with a variable behind it"),
+        pytest.param("127.0.0.1:$X:80", True, id="an address"),
+        pytest.param("published=$X,target=80", True, id="the long form"),
+    ],
+)
+def test_a_variable_in_front_of_a_port_may_hold_an_address(written: str, known: bool) -> None:
+    (port,) = DOCKER_RUN.only(f"docker run -p {written} a").ports
+    assert isinstance(port.host_ip, Unknown) is not known

@@ -5,7 +5,8 @@ reads the words of one command from any front end: words know where each of thei
 in part (`lintainer.parsers.words`).
 
 Not understood: what a variable of the environment, the output of a command, a brace expansion or a pattern of file names
-stands for; what an alias or a function that wraps a client is called with; scripts that others source; `find -exec`; `docker service` and `stack`.
+stands for; what an alias or a function that wraps a client is called with; scripts that others source; `find -exec`; `docker
+service` and `stack`.
 podman's and nerdctl's values are read, but not checked as those clients check them.
 """
 

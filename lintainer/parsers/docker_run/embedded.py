@@ -19,10 +19,10 @@ class Commands:
     """Collects what the commands of an input start.
 
     `folder` is where they run, against which they name files ("" for the working directory). None: nobody knows where, or on
-    which machine, and no file is read.
+    which machine, and no file is read. `apart`: they are started piece by piece.
     """
 
-    def __init__(self, syntax: str, source: Source, context: Context, folder: str | None) -> None:
+    def __init__(self, syntax: str, source: Source, context: Context, folder: str | None, *, apart: bool = True) -> None:
         self.workloads: list[Workload] = []
         self.comments: list[Span] = []
         self.skipped: list[Skipped] = []
@@ -34,6 +34,7 @@ class Commands:
         self._commands: list[Command] = []
         self._drawn: list[Source] = []
         self._complete = True
+        self._apart = apart
         self._wants_comments = "lintainer:" in source.text
 
     def read(self, fragment: Fragment, *, elsewhere: bool = False, given: Mapping[str, Word] | None = None) -> None:
@@ -74,7 +75,14 @@ class Commands:
         """Return everything as one project; `further` are remarks that the outer language holds."""
         source = self._source
         workloads = with_built_images(self.workloads, [command.words for command in self._commands])
-        project = Project(kind="commands", name=source.name, workloads=workloads, complete=self._complete, sources=(source,))
+        project = Project(
+            kind="commands",
+            name=source.name,
+            workloads=workloads,
+            complete=self._complete,
+            apart=self._apart,
+            sources=(source,),
+        )
         return Parsed(
             syntax=self._syntax,
             source=source,

@@ -86,6 +86,9 @@ def _published(draft: Draft, given: Given, value: Value) -> Port:
     fields["container_port"] = start
     if end != start and not isinstance(end, Unknown):
         fields["container_port_end"] = end
+    if host is not None and host_ip is None and "=" not in value.text and host.text.startswith(HOLE):
+        # `$PORT` may be `127.0.0.1:80` as well.
+        fields["host_ip"], spans["host_ip"] = host.unknown(), host.span
     if host is not None and host.text:
         host_start, host_end = _numbers(host, "hostPort")
         spans["host_port"] = host.span

@@ -39,7 +39,7 @@ class SystemdParser:
         known = specifiers((context.path or source.name).replace("\\", "/"))
         environment = Environment(entries, known)
         # Which folder a service runs in is for the machine to say, and so is what lies there.
-        commands = Commands(SYNTAX, source, context, None)
+        commands = Commands(SYNTAX, source, context, None, apart=False)
         commands.comments += comments(source)
         replaced: dict[str, str] = {}
         for drop_in in _drop_ins(context):

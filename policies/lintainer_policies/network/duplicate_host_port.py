@@ -30,7 +30,10 @@ def duplicate_host_port(project: Project) -> Iterator[Outcome]:
     """Two containers of a project publish the same port of the host: the second one does not start."""
     claims: list[_Claim] = []
     for claim in _claims(project):
-        earlier = next((other for other in claims if _collide(other, claim)), None)
+        earlier = next(
+            (other for other in claims if _collide(other, claim) and (not project.apart or other.workload is claim.workload)),
+            None,
+        )
         claims.append(claim)
         if earlier is None:
             continue

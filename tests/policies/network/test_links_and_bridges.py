@@ -71,3 +71,18 @@ def test_commands_of_a_script_that_remove_their_containers_run_one_after_the_oth
     text = "docker run --rm -p 80:80 --name a nginx:1\ndocker run --rm -p 80:80 --name b httpd:2\n"
     assert found_in(text, "duplicate-host-port", name="run.sh") == []
     assert found_in(text.replace("--rm ", ""), "duplicate-host-port", name="run.sh") == [("duplicate-host-port", "80")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param("Makefile", "dev:\n\t{0}\nprod:\n\t{1}\n", id="recipes"),
+        pytest.param("README.md", "```sh\n{0}\n```\n\nor\n\n```sh\n{1}\n```\n", id="examples"),
+        pytest.param("package.json", '{{"scripts": {{"dev": "{0}", "prod": "{1}"}}}}', id="scripts"),
+    ],
+)
+def test_what_stands_for_one_another_is_not_started_together(name: str, text: str) -> None:
+    commands = ("docker run -d --name dev -p 80:80 a:1", "docker run -d --name prod -p 80:80 a:2")
+    assert found_in(text.format(*commands), "duplicate-host-port", name=name) == []
+    twice = ("docker run -p 80:80 -p 80:81 a:1", "docker ps")
+    assert found_in(text.format(*twice), "duplicate-host-port", name=name) == [("duplicate-host-port", "80")]
