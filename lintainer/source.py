@@ -9,10 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 
-from lintainer.tuples import NamedTuple, made_often
+from lintainer.tuples import NamedTuple
 
 
-@made_often
 class Span(NamedTuple):
     """A half-open range `[start, end)` of code-point offsets into one text."""
 
@@ -95,7 +94,6 @@ class Related(NamedTuple):
     defines: bool = False
 
 
-@made_often
 class Location(NamedTuple):
     """A span in its source: where a user would change a value.
 

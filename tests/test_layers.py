@@ -168,18 +168,3 @@ def test_a_small_run_imports_nothing_heavy(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, env=environment)
     assert done.stdout.splitlines()[-1:] == ["[]"], done.stdout + done.stderr
-
-
-# Classes of which a large run makes tens of thousands: what it costs to make one counts for more than what the class does.
-NUMEROUS = {"lintainer.source": {"Span", "Location"}, "lintainer.parsers._yaml.merges": {"Pair"}}
-
-
-@pytest.mark.parametrize(("name", "path"), ALL)
-def test_few_classes_are_compiled(name: str, path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    found = {
-        node.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ClassDef) and any(ast.unparse(one) == "made_often" for one in node.decorator_list)
-    }
-    assert found == NUMEROUS.get(name, set())

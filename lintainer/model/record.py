@@ -26,6 +26,7 @@ class Record:
     """
 
     _fields: ClassVar[tuple[str, ...]] = ()
+    _known: ClassVar[frozenset[str]] = frozenset()
     _required: ClassVar[frozenset[str]] = frozenset()
     _compared: ClassVar[tuple[str, ...]] = ()
     _aside: ClassVar[frozenset[str]] = frozenset()
@@ -34,6 +35,7 @@ class Record:
         super().__init_subclass__()
         own = [name for name, kind in cls.__annotations__.items() if not str(kind).startswith("ClassVar")]
         cls._fields = (*(name for name in cls._fields if name not in own), *own)
+        cls._known = frozenset(cls._fields)
         cls._required = frozenset(name for name in cls._fields if not hasattr(cls, name))
         cls._aside = cls._aside | frozenset(aside)
         cls._compared = tuple(name for name in cls._fields if name not in cls._aside)
@@ -41,12 +43,13 @@ class Record:
     def __init__(self, **fields: Any) -> None:  # noqa: ANN401 - the fields of each class have their own types
         stored = self.__dict__
         stored.update(fields)
-        if not self._required <= stored.keys():
-            missing = sorted(self._required - stored.keys())
+        names = stored.keys()
+        if not self._required <= names:
+            missing = sorted(self._required - names)
             raise TypeError(f"{type(self).__name__}: missing {', '.join(missing)}")
-        for name in stored:
-            if name not in self._fields:
-                raise TypeError(f"{type(self).__name__} has no field {name!r}")
+        if not names <= self._known:
+            unknown = next(name for name in names if name not in self._known)
+            raise TypeError(f"{type(self).__name__} has no field {unknown!r}")
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} is frozen")

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 
 from lintainer.parsers._yaml.nodes import Mapping, Node, Scalar, Schema, Sequence, deref, key_name
 from lintainer.source import Location, Related
-from lintainer.tuples import NamedTuple, made_often
+from lintainer.tuples import NamedTuple
 
 
-@made_often
 class Pair(NamedTuple):
     """An effective entry of a mapping.
 
