@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-import json
-import re
+from typing import TYPE_CHECKING
 
 from lintainer import __version__
 from lintainer.engine import Report
-from lintainer.finding import Finding
+from lintainer.finding import Finding, Subject
 from lintainer.fixes import Fix, fixes_of
 from lintainer.messages import printable
 from lintainer.parsers import Problem
+from lintainer.patterns import pattern
 from lintainer.policy import Severity
 from lintainer.reporters import View
 from lintainer.source import Location, Source, Span
+
+if TYPE_CHECKING:
+    from json.encoder import encode_basestring as _between_quotes
+else:
+    # Importing json compiles the patterns of its decoder, which is not needed.
+    try:
+        from _json import encode_basestring as _between_quotes
+    except ImportError:  # an interpreter other than CPython
+        from json.encoder import encode_basestring as _between_quotes
+
+
+class Written(str):
+    """A value that is JSON already."""
+
+    __slots__ = ()
 
 
 def render(report: Report, view: View) -> str:
@@ -21,41 +36,15 @@ def render(report: Report, view: View) -> str:
     return json_text(as_json(report, view))
 
 
-# What must not reach a terminal raw, and may be written as an escape inside a JSON string: the breaks between lines of the
-# document are no such thing, those of values are escaped already. `##[` would be a command to the log of a CI system.
-_SPEAKING = re.compile(r"[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]|##(?=\w*\[)")
-
-
-def json_text(value: object, levels: int = 2) -> str:
-    """Return `value` as JSON, ending with a line break; what a terminal would act on is escaped, so that values stay exact.
-
-    Members and entries stand on lines of their own down to `levels`, each whole below: one finding a line. The standard
-    library indents all or nothing, and to indent leaves its fast encoder for one ten times as slow.
-    """
-    text = _laid_out(value, levels, "")
-    return _SPEAKING.sub(lambda match: "".join(f"\\u{ord(one):04x}" for one in match.group()), text) + "\n"
-
-
-def _laid_out(value: object, levels: int, indent: str) -> str:
-    if levels and value and isinstance(value, dict | list):
-        inner = indent + "  "
-        if isinstance(value, dict):
-            parts = [f"{json.dumps(name)}: {_laid_out(member, levels - 1, inner)}" for name, member in value.items()]
-        else:
-            parts = [_laid_out(entry, levels - 1, inner) for entry in value]
-        opening, closing = "{}" if isinstance(value, dict) else "[]"
-        return f"{opening}\n" + ",\n".join(inner + part for part in parts) + f"\n{indent}{closing}"
-    return json.dumps(value, ensure_ascii=False)
-
-
 def as_json(report: Report, view: View) -> dict[str, object]:  # noqa: ARG001 - the contract does not depend on the view
-    """Return the report as plain values."""
+    """Return the report as plain values, the findings as JSON already."""
     counted = [finding for finding in report.findings if finding.suppressed is None]
     fixes = fixes_of(report.findings)
+    texts = _Texts()
     return {
         "version": 1,
         "tool": {"name": "lintainer", "version": __version__},
-        "findings": [finding_json(finding, fixes.get(number)) for number, finding in enumerate(report.findings)],
+        "findings": [texts.finding(finding, fixes.get(number)) for number, finding in enumerate(report.findings)],
         "unknown": [
             {
                 "policy": item.policy.id,
@@ -79,53 +68,6 @@ def as_json(report: Report, view: View) -> dict[str, object]:  # noqa: ARG001 - 
     }
 
 
-def finding_json(finding: Finding, fix: Fix | None) -> dict[str, object]:
-    """Return one finding as plain values."""
-    suppressed = finding.suppressed
-    return {
-        "policy": finding.policy.id,
-        "severity": str(finding.severity),
-        "message": printable(finding.message),
-        "advice": printable(finding.advice),
-        **_range(finding.location),
-        "syntax": finding.syntax,
-        "object": {
-            "kind": finding.subject.kind,
-            "name": finding.subject.name,
-            "namespace": finding.subject.namespace,
-        },
-        "containers": list(finding.containers),
-        "field": finding.field,
-        "fingerprint": finding.fingerprint(),
-        "rendered": finding.rendered,
-        "template": None if finding.template is None else printable(finding.template),
-        "related": [{**_range(related.location), "message": printable(related.message)} for related in finding.related],
-        "fix": None if fix is None else fix_json(fix),
-        "suppressed": None if suppressed is None else {"kind": suppressed.kind, "reason": printable(suppressed.reason)},
-    }
-
-
-def fix_json(fix: Fix) -> dict[str, object]:
-    """Return a fix as plain values: `text` takes the place of what stands in each range."""
-    edits = [{**_range_of(fix.source, edit.span), "text": edit.text} for edit in fix.edits]
-    return {"description": printable(fix.description), "safe": fix.safe, "edits": edits}
-
-
-def _range(location: Location) -> dict[str, object]:
-    return _range_of(location.source, location.span)
-
-
-def _range_of(source: Source, span: Span) -> dict[str, object]:
-    region = source.region(span)
-    return {
-        "path": source.name,
-        "line": region.line,
-        "column": region.column,
-        "end_line": region.end_line,
-        "end_column": region.end_column,
-    }
-
-
 def _start(location: Location) -> dict[str, object]:
     region = location.region
     return {"path": location.source.name, "line": region.line, "column": region.column}
@@ -136,3 +78,121 @@ def _problem(problem: Problem) -> dict[str, object]:
     if problem.location is not None:
         place = _start(problem.location)
     return {**place, "kind": problem.kind, "message": printable(problem.message)}
+
+
+class _Texts:
+    """Writes findings as JSON.
+
+    Most of a finding's words, its place and its object are those of other findings as well: each is written once. To make
+    plain values of a finding first, for an encoder, would take three times as long.
+    """
+
+    def __init__(self) -> None:
+        self._words: dict[str, str] = {}
+        self._places: dict[tuple[int, Span], str] = {}
+        self._objects: dict[tuple[str, Subject, tuple[str, ...]], str] = {}
+
+    def finding(self, finding: Finding, fix: Fix | None) -> Written:
+        """Return one finding, with what takes it away."""
+        words, location = self._of, finding.location
+        source, template, suppressed = location.source, finding.template, finding.suppressed
+        related = [self._related(one.location, one.message) for one in finding.related]
+        reason = "null"
+        if suppressed is not None:
+            reason = f'{{"kind": "{suppressed.kind}", "reason": {words(suppressed.reason)}}}'
+        return Written(
+            f'{{"policy": "{finding.policy.id}", "severity": "{finding.severity}", "message": {words(finding.message)}, '
+            f'"advice": {words(finding.advice)}, {self._place(source, location.span)}, {self._object(finding)}, '
+            f'"field": {words(finding.field)}, "fingerprint": "{finding.fingerprint()}", '
+            f'"rendered": {"true" if finding.rendered else "false"}, '
+            f'"template": {"null" if template is None else words(template)}, "related": [{", ".join(related)}], '
+            f'"fix": {"null" if fix is None else self._fix(fix)}, "suppressed": {reason}}}'
+        )
+
+    def _of(self, text: str) -> str:
+        """Return a text that people read as a JSON string."""
+        known = self._words.get(text)
+        if known is None:
+            known = self._words[text] = quoted(printable(text))
+        return known
+
+    def _place(self, source: Source, span: Span) -> str:
+        known = self._places.get((id(source), span))
+        if known is None:
+            line, column, end_line, end_column = source.region(span)
+            known = self._places[id(source), span] = (
+                f'"path": {quoted(source.name)}, "line": {line}, "column": {column}, '
+                f'"end_line": {end_line}, "end_column": {end_column}'
+            )
+        return known
+
+    def _object(self, finding: Finding) -> str:
+        key = (finding.syntax, finding.subject, finding.containers)
+        known = self._objects.get(key)
+        if known is None:
+            kind, name, namespace = finding.subject
+            known = self._objects[key] = (
+                f'"syntax": {quoted(finding.syntax)}, '
+                f'"object": {_flat({"kind": kind, "name": name, "namespace": namespace})}, '
+                f'"containers": {_flat(finding.containers)}'
+            )
+        return known
+
+    def _related(self, location: Location, message: str) -> str:
+        return f'{{{self._place(location.source, location.span)}, "message": {self._of(message)}}}'
+
+    def _fix(self, fix: Fix) -> str:
+        """Return a fix: `text` takes the place of what stands in each range."""
+        edits = [f'{{{self._place(fix.source, edit.span)}, "text": {quoted(edit.text)}}}' for edit in fix.edits]
+        safe = "true" if fix.safe else "false"
+        return f'{{"description": {self._of(fix.description)}, "safe": {safe}, "edits": [{", ".join(edits)}]}}'
+
+
+# What must not reach a terminal raw, and may be written as an escape inside a JSON string: the breaks between lines of the
+# document are no such thing, those of values are escaped already. `##[` would be a command to the log of a CI system.
+_SPEAKING = pattern(r"[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]|##(?=\w*\[)")
+
+
+def quoted(text: str) -> str:
+    """Return `text` as a JSON string; what a terminal would act on is escaped, so that values stay exact."""
+    written = _between_quotes(text)
+    if written.isprintable() and "##" not in written:
+        return written
+    return _SPEAKING.sub(lambda match: "".join(f"\\u{ord(one):04x}" for one in match.group()), written)
+
+
+def json_text(value: object, levels: int = 2) -> str:
+    """Return `value` as JSON, ending with a line break.
+
+    Members and entries stand on lines of their own down to `levels`, each whole below: one finding a line.
+    """
+    return _laid_out(value, levels, "") + "\n"
+
+
+def _laid_out(value: object, levels: int, indent: str) -> str:
+    if levels and value and isinstance(value, dict | list):
+        inner = indent + "  "
+        if isinstance(value, dict):
+            parts = [f"{quoted(name)}: {_laid_out(member, levels - 1, inner)}" for name, member in value.items()]
+        else:
+            parts = [_laid_out(entry, levels - 1, inner) for entry in value]
+        opening, closing = "{}" if isinstance(value, dict) else "[]"
+        return f"{opening}\n" + ",\n".join(inner + part for part in parts) + f"\n{indent}{closing}"
+    return _flat(value)
+
+
+def _flat(value: object) -> str:
+    """Return `value` as JSON on one line. Raises `TypeError` for what JSON cannot hold."""
+    if isinstance(value, str):
+        return value if isinstance(value, Written) else quoted(value)
+    if isinstance(value, dict):
+        return f"{{{', '.join([f'{quoted(name)}: {_flat(member)}' for name, member in value.items()])}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join([_flat(entry) for entry in value])}]"
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(int(value))
+    raise TypeError(f"no JSON for {type(value).__name__}")

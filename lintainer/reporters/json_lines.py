@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lintainer.engine import Report
 from lintainer.hints import cast
 from lintainer.reporters import View
-from lintainer.reporters.json import as_json, json_text
+from lintainer.reporters.json import Written, as_json, json_text
 
 
 def render(report: Report, view: View) -> str:
@@ -15,10 +15,12 @@ def render(report: Report, view: View) -> str:
     return "".join(json_text(line, levels=0) for line in as_lines(report, view))
 
 
-def as_lines(report: Report, view: View) -> Iterator[dict[str, object]]:
+def as_lines(report: Report, view: View) -> Iterator[object]:
     """Yield the objects of the lines."""
     whole = as_json(report, view)
-    for kind, key in (("finding", "findings"), ("unknown", "unknown"), ("error", "errors")):
+    for finding in cast("list[Written]", whole["findings"]):
+        yield Written('{"type": "finding", ' + finding[1:])
+    for kind, key in (("unknown", "unknown"), ("error", "errors")):
         for one in cast("list[dict[str, object]]", whole[key]):
             yield {"type": kind, **one}
     yield {
