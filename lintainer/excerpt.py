@@ -59,15 +59,22 @@ def masked_line(source: Source, number: int) -> str:
 
     Hashes are made of it, since the hash of a short password gives the password away to who guesses it.
     """
+    known, secrets = source.masked, len(source.secrets)
+    if known is not None and known[0] == number and known[1] == secrets:
+        return known[2]
     text, column, parts = source.line_text(number), 0, []
     for mask in masked_spans(source, number):
         parts += [text[column : mask.start], MASK]
         column = mask.end
-    return " ".join("".join([*parts, text[column:]]).split())
+    line = " ".join("".join([*parts, text[column:]]).split())
+    source.masked = (number, secrets, line)
+    return line
 
 
 def masked_part(source: Source, span: Span) -> str:
     """Return the text at `span` with an asterisk for each character that must not be shown: offsets stay as they are."""
+    if span.start == span.end:
+        return ""
     parts, at = [], span.start
     for number in range(source.line_of(span.start), source.line_of(max(span.end - 1, span.start)) + 1):
         line = source.line_span(number).start

@@ -76,7 +76,7 @@ class Finding(Record, aside=("changes", "home")):
         source = self.location.source
         if self.rendered:
             return source.name if "/templates/" in f"/{source.name}" else None
-        if "# Source: " not in source.text:
+        if not source.holds("# Source: "):
             return None
         from lintainer.parsers.kubernetes.templates import template_at
 

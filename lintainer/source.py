@@ -35,7 +35,7 @@ class Source:
     without a leading byte order mark; `marked` tells that a UTF-8 file began with one. Sources compare by identity.
     """
 
-    __slots__ = ("_starts", "marked", "name", "secrets", "text")
+    __slots__ = ("_found", "_starts", "marked", "masked", "name", "secrets", "text")
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
@@ -43,6 +43,9 @@ class Source:
         self.marked = False
         # Spans whose text must never be shown; parsers and the engine add to it, excerpts read it.
         self.secrets: list[Span] = []
+        # The line that was masked last (lintainer/excerpt.py): findings of one line follow each other.
+        self.masked: tuple[int, int, str] | None = None
+        self._found: dict[str, bool] = {}
         self._starts: list[int] | None = None
 
     def __repr__(self) -> str:
@@ -57,6 +60,13 @@ class Source:
                 at = self.text.find("\n", at + 1)
             self._starts = starts
         return self._starts
+
+    def holds(self, words: str) -> bool:
+        """Tell whether the text holds `words`, which is looked for once however often it is asked."""
+        found = self._found.get(words)
+        if found is None:
+            found = self._found[words] = words in self.text
+        return found
 
     def line_of(self, offset: int) -> int:
         """Return the 1-based line that holds the code point at `offset`."""
