@@ -7,7 +7,8 @@ derived from it in `Source.region`, for people and for reports, and nowhere else
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from lintainer.tuples import NamedTuple
 
@@ -35,7 +36,7 @@ class Source:
     without a leading byte order mark; `marked` tells that a UTF-8 file began with one. Sources compare by identity.
     """
 
-    __slots__ = ("_found", "_starts", "marked", "masked", "name", "secrets", "text")
+    __slots__ = ("_found", "_starts", "documents", "marked", "masked", "name", "secrets", "text")
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
@@ -45,6 +46,8 @@ class Source:
         self.secrets: list[Span] = []
         # The line that was masked last (lintainer/excerpt.py): findings of one line follow each other.
         self.masked: tuple[int, int, str] | None = None
+        # What a front end made of the text and keeps, so that fixes need not parse it again (lintainer/fixes/yaml.py).
+        self.documents: Sequence[Any] | None = None
         self._found: dict[str, bool] = {}
         self._starts: list[int] | None = None
 

@@ -5,8 +5,10 @@ Each function returns the edits, or None where there is no edit that is certain 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lintainer.fixes.edit import Edit
-from lintainer.parsers._yaml import Alias, Mapping, Node, Scalar, Sequence, children, documents, key_name
+from lintainer.parsers._yaml import Alias, Document, Mapping, Node, Scalar, Sequence, children, documents, key_name
 from lintainer.source import Source, Span
 from lintainer.tuples import NamedTuple
 
@@ -49,19 +51,28 @@ class Trail(NamedTuple):
 
 
 class Tree:
-    """The documents of a source, parsed when one is asked for."""
+    """The documents of a source: those that its front end has kept, else parsed when one is asked for."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self._roots: list[Node] | None = None
+        # Many findings ask for one place: for the service that lacks this and that.
+        self._trails: dict[Span, Trail | None] = {}
 
     def find(self, span: Span) -> Trail | None:
         """Return the node at `span`; None where there is none, or where it is shared: by an anchor, an alias, a merge key.
 
         What a tag says of a node would no longer hold: such nodes are left alone as well.
         """
+        if span not in self._trails:
+            self._trails[span] = self._found(span)
+        return self._trails[span]
+
+    def _found(self, span: Span) -> Trail | None:
         if self._roots is None:
-            self._roots = [document.root for document in documents(self.source) if document.root is not None]
+            kept: Iterable[Document] | None = self.source.documents
+            found = documents(self.source) if kept is None else kept
+            self._roots = [document.root for document in found if document.root is not None]
         node = next((root for root in self._roots if root.start <= span.start < root.end), None)
         path: list[Node] = []
         while node is not None:

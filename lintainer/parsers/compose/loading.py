@@ -6,6 +6,7 @@ Each document of each file is read, takes in what it includes, resolves what its
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 from lintainer.files import Files, Unreadable
 from lintainer.model.notes import InvalidValue, Note, UnreadFile
@@ -44,19 +45,17 @@ class Log:
         self.notes: list[Found] = []
         self.problems: list[Problem] = []
         self.drawn: list[Source] = []
-        # What was read of each source.
-        self.documents: dict[Source, list[Document]] = {}
         # Services of which a part could not be read.
         self.open_services: set[str] = set()
         # True where an include could not be read: services may be missing.
         self.incomplete = False
         self.version_1 = False
 
-    def read(self, source: Source) -> list[Document]:
-        """Return the documents of `source`, which is parsed once."""
-        known = self.documents.get(source)
+    def read(self, source: Source) -> Sequence[Document]:
+        """Return the documents of `source`, which is parsed once and keeps them."""
+        known: Sequence[Document] | None = source.documents
         if known is None:
-            known = self.documents[source] = list(documents(source, limits=LIMITS))
+            known = source.documents = list(documents(source, limits=LIMITS))
         return known
 
     def note(self, path: Path, note: Note) -> None:
