@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.tuples import NamedTuple
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lintainer import __version__
 from lintainer.engine import Report
 from lintainer.finding import Finding, Subject
 from lintainer.fixes import Fix, fixes_of
+from lintainer.hints import TYPE_CHECKING
 from lintainer.messages import printable
 from lintainer.parsers import Problem
 from lintainer.patterns import pattern
