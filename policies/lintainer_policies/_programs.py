@@ -29,7 +29,9 @@ class Program(NamedTuple):
 
 def programs(container: Container) -> Iterator[Program]:
     """Yield the programs that the entrypoint and the command start, through wrappers and shells."""
-    words = [*(container.entrypoint or ()), *(container.cmd or ())]
+    # An empty entrypoint takes that of the image away: the command is the program.
+    entrypoint = [word for word in container.entrypoint or () if word.value != ""]
+    words = [*entrypoint, *(container.cmd or ())]
     for start, text in _commands(words):
         yield Program(text.rpartition("/")[2], text, start)
 

@@ -9,6 +9,9 @@ from lintainer.model import DeviceRequest, Unknown
 from lintainer.policy import COMPOSE, DOCKER_RUN, Container, Hit, Outcome, Severity, policy, undecided
 from lintainer_policies.devices._nodes import is_open, node_of
 
+# What every container has of its own (OCI runtime specification 1.2, config-linux.md, default devices).
+_OWN = frozenset(f"/dev/{name}" for name in ("null", "zero", "full", "random", "urandom", "tty"))
+
 
 @policy(
     group="devices",
@@ -24,7 +27,7 @@ def other_host_device(container: Container) -> Iterator[Outcome]:
         path = device.path_on_host
         if is_open(path):
             yield from undecided(device, "path_on_host")
-        elif node_of(path) is None:
+        elif node_of(path) is None and path not in _OWN:
             yield Hit(
                 f"may use the device {quoted(path.written if isinstance(path, Unknown) else path)} of the host", device.at()
             )

@@ -39,6 +39,9 @@ def host_daemon(container: Container) -> Iterator[Outcome]:
     seen: set[str] = set()
     for program in programs(container):
         what = _DAEMONS.get(program.name) or ("an init system" if program.path in _INITS else None)
+        if program.path == "init" and container.entrypoint is None:
+            # An argument of whatever the image starts: `restic init`.
+            continue
         if what is not None and program.name not in seen:
             seen.add(program.name)
             yield Hit(f"starts {quoted(program.path)}, {what}, which belongs to the host", program.word.at())

@@ -9,6 +9,7 @@ from lintainer.model import Unknown
 from lintainer.run import check_text
 from lintainer.settings import Settings
 from lintainer_policies.devices._nodes import is_open, node_of
+from tests.policies.asking import found_in
 
 
 def check(policy: str, options: str) -> Report:
@@ -119,3 +120,8 @@ def test_one_device_is_said_once() -> None:
         ("other-host-device", "/dev/snd"),
         ("other-host-device", "all"),
     ]
+
+
+def test_devices_that_every_container_has_are_none_of_the_hosts() -> None:
+    text = "docker run --device /dev/null --device=/dev/zero:/dev/zero:rw --device /dev/snd a:1"
+    assert found_in(text, "other-host-device", name="run.sh") == [("other-host-device", "/dev/snd")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lintainer_policies._programs import programs, script_programs
-from tests.policies.asking import make, texts
+from tests.policies.asking import found_in, make, texts
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,18 @@ def test_programs_through_wrappers_and_shells(words: list[str], started: list[st
 
 def test_a_command_of_a_probe() -> None:
     assert list(script_programs(["sh", "-c", "sudo check"])) == ["sh", "sudo", "check"]
+
+
+@pytest.mark.parametrize(
+    ("command", "found"),
+    [
+        pytest.param("docker run restic/restic:1 init", [], id="a word of the image's program"),
+        pytest.param("docker run a:1 /sbin/init", [("host-daemon", "/sbin/init")], id="a path"),
+        pytest.param("docker run --entrypoint init a:1", [("host-daemon", "init")], id="the program itself"),
+        pytest.param(
+            "docker run --entrypoint '' a:1 init", [("host-daemon", "init")], id="behind an entrypoint that is taken away"
+        ),
+    ],
+)
+def test_a_bare_init_is_no_init_system(command: str, found: list[tuple[str, str]]) -> None:
+    assert found_in(command, "host-daemon", name="run.sh") == found
