@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lintainer import __version__
 from lintainer.engine import Report
 from lintainer.finding import Finding, Subject
@@ -100,7 +102,7 @@ class _Texts:
         if suppressed is not None:
             reason = f'{{"kind": "{suppressed.kind}", "reason": {words(suppressed.reason)}}}'
         return Written(
-            f'{{"policy": "{finding.policy.id}", "severity": "{finding.severity}", "message": {words(finding.message)}, '
+            f'{{"policy": {words(finding.policy.id)}, "severity": "{finding.severity}", "message": {words(finding.message)}, '
             f'"advice": {words(finding.advice)}, {self._place(source, location.span)}, {self._object(finding)}, '
             f'"field": {words(finding.field)}, "fingerprint": "{finding.fingerprint()}", '
             f'"rendered": {"true" if finding.rendered else "false"}, '
@@ -165,19 +167,22 @@ def json_text(value: object, levels: int = 2) -> str:
 
     Members and entries stand on lines of their own down to `levels`, each whole below: one finding a line.
     """
-    return _laid_out(value, levels, "") + "\n"
+    # Joined once: a large report takes megabytes, and each level would make another copy of it.
+    return "".join((*_laid_out(value, levels, ""), "\n"))
 
 
-def _laid_out(value: object, levels: int, indent: str) -> str:
-    if levels and value and isinstance(value, dict | list):
-        inner = indent + "  "
-        if isinstance(value, dict):
-            parts = [f"{quoted(name)}: {_laid_out(member, levels - 1, inner)}" for name, member in value.items()]
-        else:
-            parts = [_laid_out(entry, levels - 1, inner) for entry in value]
-        opening, closing = "{}" if isinstance(value, dict) else "[]"
-        return f"{opening}\n" + ",\n".join(inner + part for part in parts) + f"\n{indent}{closing}"
-    return _flat(value)
+def _laid_out(value: object, levels: int, indent: str) -> Iterator[str]:
+    if not levels or not value or not isinstance(value, dict | list):
+        yield _flat(value)
+        return
+    inner = indent + "  "
+    members = value.items() if isinstance(value, dict) else ((None, entry) for entry in value)
+    lead = "{\n" if isinstance(value, dict) else "[\n"
+    for name, member in members:
+        yield f"{lead}{inner}" if name is None else f"{lead}{inner}{quoted(name)}: "
+        yield from _laid_out(member, levels - 1, inner)
+        lead = ",\n"
+    yield f"\n{indent}}}" if isinstance(value, dict) else f"\n{indent}]"
 
 
 def _flat(value: object) -> str:
