@@ -217,7 +217,7 @@ def theirs(said: Iterable[tuple[Place, Finding]], known: Tables, peer: str, ours
             elif any(at.meets(other) for policy in wanted for other in ours.unknown.get((policy, at.path), ())):
                 unknown += 1
             else:
-                alone.append(one)
+                alone.append(one._replace(kind=at.kind, name=at.name, container=at.container))
         result[check] = Compared(same, unknown, skipped, alone)
     return result
 

@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 import venv
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -84,8 +85,12 @@ def trivy(tool: Path, folder: Path) -> Iterator[Finding]:
     yield from read_trivy(json.loads(output(folder, tool, "config", *options, ".")))
 
 
-# Where Trivy gives no lines, its messages name the object: `daemonset web in shop namespace should not …`.
-_NAMED = re.compile(r"\b(\w+) '?([\w.-]+)'? in '?[\w-]+'? namespace\b")
+# Its messages name containers, where its lines may be another's: `Container 'app' of Pod 'web' should …`.
+_CONTAINER = re.compile(
+    r"container ['\"]?([\w.-]+)['\"]? (?:of|in) ['\"]?(\w+)['\"]? ['\"]?([^\s'\"]+)['\"]? (?:should|in|\()", re.I
+)
+# Where it gives no lines, they name the object: `daemonset web in shop namespace should not …`.
+_OBJECT = re.compile(r"\b(\w+) '?([\w.-]+)'? in '?[\w-]+'? namespace\b")
 
 
 def read_trivy(report: Json) -> Iterator[Finding]:
@@ -93,10 +98,13 @@ def read_trivy(report: Json) -> Iterator[Finding]:
     for result in report.get("Results") or ():
         for found in result.get("Misconfigurations") or ():
             if found["Status"] == "FAIL":
-                line = found["CauseMetadata"].get("StartLine")
-                named = None if line else _NAMED.search(found["Message"])
-                kind, name = named.groups() if named else (None, None)
-                yield Finding(found["ID"], result["Target"], line, kind, name, None, found["Message"])
+                line, message = found["CauseMetadata"].get("StartLine"), found["Message"]
+                kind = name = container = None
+                if named := _CONTAINER.match(message):
+                    container, kind, name = named.groups()
+                elif not line and (named := _OBJECT.search(message)):
+                    kind, name = named.groups()
+                yield Finding(found["ID"], result["Target"], line, kind, name, container, message)
 
 
 def checkov(tool: Path, folder: Path) -> Iterator[Finding]:
@@ -113,22 +121,26 @@ def read_checkov(report: Json) -> Iterator[Finding]:
 
 
 def kube_score(tool: Path, folder: Path) -> Iterator[Finding]:
-    """Yield what kube-score says of the manifests in `folder`, optional checks included. One that it cannot read ends a run."""
+    """Yield what kube-score says of the manifests in `folder`, optional checks included: of each folder of it by itself."""
     optional = [line.split(",")[0] for line in output(folder, tool, "list").splitlines() if line.endswith(",optional")]
     options = [f"--enable-optional-test={name}" for name in optional]
-    for path in files(folder, is_manifest):
-        text = output(folder, tool, "score", "-o", "json", *options, path)
-        yield from read_kube_score(json.loads(text) if text else None, path)
+    for _, paths in groupby(sorted(files(folder, is_manifest), key=os.path.dirname), key=os.path.dirname):
+        together = list(paths)
+        text = output(folder, tool, "score", "-o", "json", *options, *together)
+        # A file that it cannot read ends a run.
+        for each in [text] if text else [output(folder, tool, "score", "-o", "json", *options, path) for path in together]:
+            yield from read_kube_score(json.loads(each or "null"), folder)
 
 
 # Grades of kube-score, worst first: critical, warning, almost fine, fine.
 _WARNING = 5
 
 
-def read_kube_score(report: Json, path: str) -> Iterator[Finding]:
+def read_kube_score(report: Json, folder: Path) -> Iterator[Finding]:
     """Yield the findings of `kube-score score -o json`. The path of a comment is a container, or nothing."""
     for scored in report or ():
         kind, name = scored["type_meta"]["kind"], scored["object_meta"].get("name")
+        path = os.path.relpath(scored["file_name"], folder)
         for check in scored["checks"]:
             if check["skipped"] or check["grade"] > _WARNING:
                 continue

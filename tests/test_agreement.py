@@ -54,20 +54,24 @@ def _trivy(status: str, message: str, **cause: int) -> dict[str, Any]:
     return {"ID": "KSV-0001", "Message": message, "Status": status, "CauseMetadata": {"Provider": "Kubernetes", **cause}}
 
 
-def test_trivy_gives_lines_or_names_the_object() -> None:
+def test_trivy_gives_lines_or_names_what_it_is_about() -> None:
     found = [
         _trivy("FAIL", "Container 'app' of Deployment 'web' should …", StartLine=14, EndLine=15),
         _trivy("FAIL", "container app of pod web in shop namespace should not …"),
+        _trivy("FAIL", "Container app in pod web (namespace: shop) uses …", StartLine=14),
+        _trivy("FAIL", "container web in shop namespace is using …", StartLine=14),
         _trivy("FAIL", "ConfigMap 'web' in 'shop' namespace stores …"),
         _trivy("FAIL", "should be greater than 0"),
         _trivy("PASS", "fine", StartLine=1),
     ]
     report = {"SchemaVersion": 2, "Results": [{"Target": "a.yaml", "Misconfigurations": found}, {"Target": "b.yaml"}]}
-    assert [(one.line, one.kind, one.name) for one in peers.read_trivy(report)] == [
-        (14, None, None),
-        (None, "pod", "web"),
-        (None, "ConfigMap", "web"),
-        (None, None, None),
+    assert [one[2:6] for one in peers.read_trivy(report)] == [
+        (14, "Deployment", "web", "app"),
+        (None, "pod", "web", "app"),
+        (14, "pod", "web", "app"),
+        (14, None, None, None),
+        (None, "ConfigMap", "web", None),
+        (None, None, None, None),
     ]
     assert list(peers.read_trivy({"SchemaVersion": 2})) == []
 
@@ -91,13 +95,13 @@ def test_kube_score_names_object_and_container_of_what_is_not_fine() -> None:
 
     comments = [{"path": "app", "summary": "no limit"}, {"path": "", "summary": "no probe"}]
     checks = [check(1, comments), check(5, None), check(7, comments), check(10, None), check(1, comments, skipped=True)]
-    scored = {"type_meta": {"kind": "Deployment"}, "object_meta": {"name": "web"}, "file_row": 6, "checks": checks}
-    assert list(peers.read_kube_score([scored], "a.yaml")) == [
+    told = {"type_meta": {"kind": "Deployment"}, "object_meta": {"name": "web"}, "file_name": "/k8s/a.yaml", "file_row": 6}
+    assert list(peers.read_kube_score([told | {"checks": checks}], Path("/k8s"))) == [
         Finding("grade-1", "a.yaml", 6, "Deployment", "web", "app", "no limit"),
         Finding("grade-1", "a.yaml", 6, "Deployment", "web", None, "no probe"),
         Finding("grade-5", "a.yaml", 6, "Deployment", "web", None, "Name"),
     ]
-    assert list(peers.read_kube_score(None, "a.yaml")) == []
+    assert list(peers.read_kube_score(None, Path("/k8s"))) == []
 
 
 def test_compose_lint_names_the_service_of_what_is_not_suppressed() -> None:
