@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from lintainer.hints import TypeVar
+from lintainer.hints import Any, TypeVar
 from lintainer.model import Origin, Project, Resource, Workload
 from lintainer.parsers import Parsed
 from lintainer.parsers.kubernetes.claims import bind_claims
@@ -16,10 +16,11 @@ Object = TypeVar("Object", Workload, Resource)
 
 
 class Layer(NamedTuple):
-    """A kustomization that was read: its folder, the paths that it takes in, and the namespace that it sets."""
+    """A kustomization that was read: its folder, the paths that it takes in, its patches, and the namespace that it sets."""
 
     folder: str
     taken: frozenset[str]
+    patches: frozenset[str]
     namespace: str | None
     place: Location
 
@@ -42,7 +43,7 @@ def projects(parsed: Sequence[Parsed], *, complete: bool) -> list[Project]:
         whole = complete and not any(one.problems or one.skipped for one in group)
         if layer is not None:
             whole = whole and layer.taken <= names and folder not in owner
-        found.append(_project(folder, group, _namespace(layer, owner), complete=whole))
+        found.append(_project(folder, [(one, _namespace(_taker(one, layer, owner), owner)) for one in group], complete=whole))
     return found
 
 
@@ -61,22 +62,29 @@ def _layers(one: Parsed) -> Iterator[Layer]:
             continue
         body = resource.body
         folder = _folder(one.source.name)
-        taken = {
-            posixpath.normpath(posixpath.join(folder, entry))
-            for key in ("resources", "bases", "components")
-            for entry in _entries(body.get(key))
-        }
         namespace = body.get("namespace")
         yield Layer(
             folder,
-            frozenset(taken),
+            _paths(body, folder, "resources", "bases", "components"),
+            _paths(body, folder, "patches", "patchesStrategicMerge", "patchesJson6902"),
             namespace if isinstance(namespace, str) and namespace else None,
             resource.at("namespace"),
         )
 
 
-def _entries(value: object) -> list[str]:
-    return [entry for entry in value if isinstance(entry, str)] if isinstance(value, list) else []
+def _paths(body: Mapping[str, Any], folder: str, *keys: str) -> frozenset[str]:
+    """Return the paths in the lists `keys`: their texts, and what is under `path` in their mappings."""
+    entries = [entry for key in keys if isinstance(body.get(key), list) for entry in body[key]]
+    paths = (entry.get("path") if isinstance(entry, dict) else entry for entry in entries)
+    return frozenset(posixpath.normpath(posixpath.join(folder, path)) for path in paths if isinstance(path, str))
+
+
+def _taker(one: Parsed, beside: Layer | None, owner: Mapping[str, Layer]) -> Layer | None:
+    """Return the layer that takes a file in. One that lies beside a kustomization and that none names is applied by itself."""
+    name = posixpath.normpath(one.source.name)
+    if name not in owner and beside is not None and (name in beside.patches or one.source is beside.place.source):
+        return beside
+    return owner.get(name)
 
 
 def _home(one: Parsed, layers: dict[str, Layer], owner: dict[str, Layer]) -> str:
@@ -86,7 +94,7 @@ def _home(one: Parsed, layers: dict[str, Layer], owner: dict[str, Layer]) -> str
     return folder if folder in layers or layer is None else layer.folder
 
 
-def _namespace(layer: Layer | None, owner: dict[str, Layer]) -> Layer | None:
+def _namespace(layer: Layer | None, owner: Mapping[str, Layer]) -> Layer | None:
     """Return the layer that says in which namespace the objects of `layer` end: the outermost one that sets any."""
     chosen = None
     seen: set[str] = set()
@@ -97,16 +105,16 @@ def _namespace(layer: Layer | None, owner: dict[str, Layer]) -> Layer | None:
     return chosen
 
 
-def _project(name: str, group: list[Parsed], layer: Layer | None, *, complete: bool) -> Project:
-    resources = tuple(_placed(one, layer) for parsed in group for one in parsed.resources)
-    workloads = tuple(_placed(one, layer) for parsed in group for one in parsed.workloads)
+def _project(name: str, group: list[tuple[Parsed, Layer | None]], *, complete: bool) -> Project:
+    resources = tuple(_placed(one, layer) for parsed, layer in group for one in parsed.resources)
+    workloads = tuple(_placed(one, layer) for parsed, layer in group for one in parsed.workloads)
     return Project(
         kind="manifests",
         name=name,
         workloads=bind_claims(workloads, resources),
         resources=resources,
         complete=complete,
-        sources=tuple(one.source for one in group),
+        sources=tuple(one.source for one, _ in group),
     )
 
 

@@ -37,6 +37,38 @@ def test_files_that_a_kustomization_names_belong_to_it_and_lie_in_its_namespace(
     assert shown(only.workloads[0].at("namespace")) == (1, "prod")
 
 
+SERVICE = "apiVersion: v1\nkind: Service\nmetadata: {name: a}\n"
+
+
+@pytest.mark.parametrize(
+    ("kustomization", "namespace"),
+    [
+        pytest.param("resources: [a.yaml]\n", "prod", id="a resource"),
+        pytest.param("resources: [./x/../a.yaml]\n", "prod", id="a resource by a detour"),
+        pytest.param("patches: [{path: a.yaml}]\n", "prod", id="a patch"),
+        pytest.param("patchesStrategicMerge: [a.yaml]\n", "prod", id="a patch of old"),
+        pytest.param("resources: [other.yaml]\n", None, id="a file that lies there"),
+        pytest.param("", None, id="no list at all"),
+    ],
+)
+def test_a_file_beside_a_kustomization_is_in_its_namespace_only_if_it_is_named(
+    kustomization: str, namespace: str | None
+) -> None:
+    (only,) = assemble({"k/kustomization.yaml": f"namespace: prod\n{kustomization}", "k/a.yaml": SERVICE}).values()
+    (service,) = only.of_kind("Service")
+    assert service.namespace == namespace
+
+
+def test_a_file_of_a_base_that_an_overlay_names_by_itself_is_in_the_overlays_namespace() -> None:
+    files = {
+        "base/kustomization.yaml": "namespace: base\n",
+        "base/a.yaml": SERVICE,
+        "prod/kustomization.yaml": "namespace: prod\nresources: [../base/a.yaml]\n",
+    }
+    (service,) = assemble(files)["base"].of_kind("Service")
+    assert service.namespace == "prod"
+
+
 def test_a_base_and_its_overlay_are_two_projects_and_neither_is_complete() -> None:
     found = assemble(
         {
@@ -68,9 +100,10 @@ def test_a_patch_is_not_judged_for_what_it_lacks(kustomization: str) -> None:
 
 
 def test_generators_make_objects() -> None:
-    text = "configMapGenerator: [{name: cm, literals: [A=1]}]\nsecretGenerator: [{name: s, envs: [x.env]}]\n"
+    text = "namespace: prod\nconfigMapGenerator: [{name: cm, literals: [A=1]}]\nsecretGenerator: [{name: s, envs: [x.env]}]\n"
     found = assemble({"o/kustomization.yaml": text})["o"]
     config, secret = found.of_kind("ConfigMap", "Secret")
+    assert config.namespace == "prod"
     assert (config.name, config.body["data"], config.at("data.A").text) == ("cm", {"A": "1"}, "A=1")
     assert (secret.kind, secret.name) == ("Secret", "s")
 
