@@ -69,6 +69,8 @@ class _Walk:
         if self._repeated:
             yield from _duplicates(node, path)
         known = fields(type_name)
+        if type_name == "ContainerPort" and _lacks_port(node, known):
+            yield _invalid(node, path, "a port without `containerPort`, which the API requires")
         for key, value in node.pairs:
             name = key_name(key)
             if is_merge(key):
@@ -119,6 +121,12 @@ class _Walk:
                 yield _invalid(node, path, reason, shown=owner != ("EnvVar", "value"))
         else:
             yield _invalid(node, path, "a single value is expected here", shown=False)
+
+
+def _lacks_port(node: Mapping, known: dict[str, str]) -> bool:
+    """Tell whether an entry of `ports` lacks its number. What else than fields is in it (`<<`, `$patch`) may bring one."""
+    names = {key_name(key) for key, _ in node.pairs}
+    return "containerPort" not in names and all(name in known for name in names)
 
 
 def _invalid(node: Node, path: str, reason: str, *, shown: bool = True) -> Note:

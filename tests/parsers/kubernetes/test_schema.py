@@ -122,6 +122,9 @@ def test_a_security_field_in_the_wrong_place_says_where_it_belongs(text: str, ke
             id="request over limit",
         ),
         pytest.param(
+            deployment("ports: [{hostPort: 80}]"), "{hostPort: 80}", "a port without `containerPort`", id="port without number"
+        ),
+        pytest.param(
             deployment("securityContext: {capabilities: {add: [NET_ADMN]}}"), "NET_ADMN", "no such capability", id="capability"
         ),
         pytest.param(
@@ -156,6 +159,7 @@ def test_a_key_written_twice() -> None:
     [
         pytest.param("apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nspec: {strategy: {x: 1}, template: {spec: {own: 1, containers: [{image: a, y: 2}]}}}\n", id="custom resource"),
         pytest.param(deployment("x-note: mine"), id="x- key"),
+        pytest.param(deployment("x-p: &e {containerPort: 80}\nports: [{<<: *e, hostPort: 80}]"), id="port of a merge key"),
         pytest.param(deployment(outer="selector: {matchLabels: {any.thing/at-all: x}}"), id="free keys"),
         pytest.param(deployment("securityContext:\n  privileged: ${P}\nimagePullPolicy: ${POLICY}"), id="placeholders"),
         pytest.param(deployment("livenessProbe: {httpGet: {port: http}}\nsecurityContext:\nresources: {limits: {cpu: 1, example.com/gpu: 2}}"), id="names, nulls, resources"),
