@@ -8,9 +8,7 @@ from lintainer.messages import quoted
 from lintainer.model.rbac import Binding, Rule, bindings, role_of, rules_in_effect
 from lintainer.policy import KUBERNETES, Hit, Outcome, Project, Severity, policy
 from lintainer.source import Related
-
-# More subjects than this are counted.
-_SHOWN = 3
+from lintainer_policies.rbac._subjects import who
 
 
 @policy(
@@ -40,8 +38,5 @@ def _is_everything(rule: Rule) -> bool:
 
 
 def _message(binding: Binding) -> str:
-    names = [quoted(str(subject)) for subject in binding.subjects[:_SHOWN]]
-    more = len(binding.subjects) - len(names)
-    who = ", ".join(names) + (f" and {more} more" if more else "") if names else "whoever is added to it"
     scope = "the whole cluster" if binding.everywhere else "its namespace"
-    return f"gives {who} every right in {scope} by {quoted(binding.role_name)}"
+    return f"gives {who(binding)} every right in {scope} by {quoted(binding.role_name)}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lintainer.messages import quoted
-from lintainer.model.rbac import ROLES, Binding, Rule, Subject, bindings, is_rbac, rules
+from lintainer.model.rbac import ROLES, Binding, Rule, Subject, bindings, is_rbac, role_of, rules
 from lintainer.policy import KUBERNETES, Hit, Outcome, Project, Severity, policy
 from lintainer.source import Location
 from lintainer_policies.rbac._escalations import ESCALATIONS, Escalation
+from lintainer_policies.rbac._subjects import who
 from lintainer_policies.rbac._wildcards import place
 
 _ANONYMOUS = ("system:anonymous", "system:unauthenticated")
@@ -17,6 +18,9 @@ _ANONYMOUS = ("system:anonymous", "system:unauthenticated")
 _FOR_EVERYONE = frozenset(
     ("system:public-info-viewer", "system:discovery", "system:basic-user", "kubeadm:bootstrap-signer-clusterinfo")
 )
+# What every cluster has for the users of one namespace: their rights reach any service account and Secret of it.
+# Kubernetes documentation 1.37, "Using RBAC Authorization: user-facing roles"; policy.go as above for what they are made of.
+_OF_A_NAMESPACE = frozenset(("admin", "edit", "system:aggregate-to-admin", "system:aggregate-to-edit"))
 
 
 @policy(
@@ -43,6 +47,13 @@ def escalating_rbac(project: Project) -> Iterator[Outcome]:
             for rule in rules(role):
                 yield from _rule(rule)
     for binding in bindings(project):
+        if _is_everywhere(binding) and role_of(project, binding) is None:
+            given = f"{who(binding)} the rights of {quoted(binding.role_name)} in every namespace"
+            yield Hit(
+                f"gives {given}: to read Secrets and to start pods with any service account, in `kube-system`, too",
+                binding.resource.at("roleRef.name"),
+                advice="bind it by RoleBindings in the namespaces that are meant",
+            )
         for subject in binding.subjects:
             yield from _subject(binding, subject)
 
@@ -92,6 +103,10 @@ def _severity(rule: Rule, grant: _Grant) -> Severity | None:
 def _never(rule: Rule, escalation: Escalation, verbs: list[str]) -> bool:
     """Tell whether the rule grants nothing after all: an object that is being created has no name to match."""
     return bool(rule.names) and verbs == ["create"] and "/" not in escalation.resource
+
+
+def _is_everywhere(binding: Binding) -> bool:
+    return binding.everywhere and binding.role_kind == "ClusterRole" and binding.role_name in _OF_A_NAMESPACE
 
 
 def _subject(binding: Binding, subject: Subject) -> Iterator[Hit]:
