@@ -16,10 +16,11 @@ from lintainer.tuples import NamedTuple
 
 
 class Node(NamedTuple):
-    """What kind of device it is, and how much it gives away."""
+    """What kind of device it is, how much it gives away, and the capability without which the kernel does not open it."""
 
     what: str
     severity: Severity
+    needs: str | None = None
 
 
 _KINDS: tuple[tuple[Severity, str, str], ...] = (
@@ -48,6 +49,9 @@ _KINDS: tuple[tuple[Severity, str, str], ...] = (
     (Severity.MEDIUM, "the management of the host's hardware", r"/dev/(?:ipmi\d+|mei\d*|tpm\d+|tpmrm\d+|nvram|rtc\d*|hpet)"),
 )
 
+# Linux 6.12, drivers/char/mem.c (open_port) and arch/x86/kernel/msr.c (msr_open).
+_RAW = re.compile(r"/dev/(?:k?mem|port|cpu/\d+/msr)")
+
 
 @cache
 def _pattern(index: int) -> re.Pattern[str]:
@@ -62,7 +66,7 @@ def node_of(path: str | Unknown) -> Node | None:
     text = normalise(text)
     for index, (severity, what, _) in enumerate(_KINDS):
         if _pattern(index).fullmatch(text):
-            return Node(what, severity)
+            return Node(what, severity, "SYS_RAWIO" if _RAW.fullmatch(text) else None)
     return None
 
 

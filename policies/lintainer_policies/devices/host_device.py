@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lintainer.messages import quoted
 from lintainer.model import Unknown
+from lintainer.model.effective import capabilities
 from lintainer.policy import COMPOSE, DOCKER_RUN, Container, Hit, Outcome, Severity, policy, undecided
 from lintainer_policies.devices._nodes import is_open, node_of
 
@@ -32,7 +33,16 @@ def host_device(container: Container) -> Iterator[Outcome]:
             continue
         path = device.path_on_host
         name = quoted(path.written if isinstance(path, Unknown) else path)
+        if node.needs is not None and _lacks(container, node.needs):
+            message = f"is given {name}: {node.what}, which it can open only with {node.needs}"
+            yield Hit(message, device.at(), Severity.MEDIUM)
+            continue
         yield Hit(f"may {_verbs(allowed)} {name}: {node.what}", device.at(), node.severity)
+
+
+def _lacks(container: Container, capability: str) -> bool:
+    held = capabilities(container)
+    return not isinstance(held, Unknown) and capability not in held
 
 
 def _verbs(allowed: str | Unknown) -> str:

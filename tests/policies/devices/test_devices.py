@@ -66,6 +66,25 @@ def test_node(path: str, severity: str | None) -> None:
     assert (str(node.severity) if node else None) == severity
 
 
+@pytest.mark.parametrize(
+    ("options", "severity"),
+    [
+        ("--device /dev/mem", "medium"),
+        ("--device /dev/port", "medium"),
+        ("--device /dev/cpu/0/msr", "medium"),
+        ("--device /dev/cpu/0/cpuid", "high"),
+        ("--device /dev/mem --cap-add SYS_RAWIO", "high"),
+        ("--device /dev/mem --cap-add ALL", "high"),
+        ("--device /dev/mem --cap-add ALL --cap-drop SYS_RAWIO", "medium"),
+        ("--device /dev/mem $MORE", "high"),
+    ],
+)
+def test_memory_is_opened_with_a_capability(options: str, severity: str) -> None:
+    (finding,) = check("host-device", options).findings
+    assert str(finding.severity) == severity
+    assert ("only with SYS_RAWIO" in finding.message) == (severity == "medium")
+
+
 def test_what_is_known_of_a_device_decides() -> None:
     disk = node_of(Unknown(prefix="/dev/sd"))
     assert disk is not None
