@@ -120,33 +120,50 @@ def read_checkov(report: Json) -> Iterator[Finding]:
         yield Finding(found["check_id"], found["file_path"].lstrip("/"), line, None, None, None, found["check_name"])
 
 
+# The checks of kube-score that look at several objects: they are asked of a whole folder.
+_ACROSS = frozenset(
+    """ingress-targets-service networkpolicy-targets-pod pod-networkpolicy service-targets-pod statefulset-has-servicename
+    horizontalpodautoscaler-has-target""".split()
+)
+
+
 def kube_score(tool: Path, folder: Path) -> Iterator[Finding]:
-    """Yield what kube-score says of the manifests in `folder`, optional checks included: of each folder of it by itself."""
+    """Yield what kube-score says of the manifests in `folder`, optional checks included.
+
+    Each file is read by itself, since one that cannot be read ends a run, and of objects of one name it keeps the last.
+    """
     optional = [line.split(",")[0] for line in output(folder, tool, "list").splitlines() if line.endswith(",optional")]
-    options = [f"--enable-optional-test={name}" for name in optional]
+    command: list[str | Path] = [tool, "score", "-o", "json"]
+    command += (f"--enable-optional-test={name}" for name in optional)
     for _, paths in groupby(sorted(files(folder, is_manifest), key=os.path.dirname), key=os.path.dirname):
-        together = list(paths)
-        text = output(folder, tool, "score", "-o", "json", *options, *together)
-        # A file that it cannot read ends a run.
-        for each in [text] if text else [output(folder, tool, "score", "-o", "json", *options, path) for path in together]:
-            yield from read_kube_score(json.loads(each or "null"), folder)
+        readable = []
+        for path in paths:
+            text = output(folder, *command, path)
+            if text:
+                readable.append(path)
+                yield from (one for one in read_kube_score(json.loads(text), folder, path) if one.check not in _ACROSS)
+        together = read_kube_score(json.loads(output(folder, *command, *readable) or "null"), folder) if readable else ()
+        yield from (one for one in together if one.check in _ACROSS)
 
 
 # Grades of kube-score, worst first: critical, warning, almost fine, fine.
 _WARNING = 5
 
 
-def read_kube_score(report: Json, folder: Path) -> Iterator[Finding]:
-    """Yield the findings of `kube-score score -o json`. The path of a comment is a container, or nothing."""
+def read_kube_score(report: Json, folder: Path, path: str | None = None) -> Iterator[Finding]:
+    """Yield the findings of `kube-score score -o json`. The path of a comment is a container, or nothing.
+
+    Without `path`, it is the file's name, for which kube-score takes the comment `# Source:` of a rendered chart, too.
+    """
     for scored in report or ():
         kind, name = scored["type_meta"]["kind"], scored["object_meta"].get("name")
-        path = os.path.relpath(scored["file_name"], folder)
+        where = path or os.path.relpath(scored["file_name"], folder)
         for check in scored["checks"]:
             if check["skipped"] or check["grade"] > _WARNING:
                 continue
             for comment in check["comments"] or ({"path": "", "summary": check["check"]["name"]},):
                 yield Finding(
-                    check["check"]["id"], path, scored["file_row"], kind, name, comment["path"] or None, comment["summary"]
+                    check["check"]["id"], where, scored["file_row"], kind, name, comment["path"] or None, comment["summary"]
                 )
 
 

@@ -101,6 +101,7 @@ def test_kube_score_names_object_and_container_of_what_is_not_fine() -> None:
         Finding("grade-1", "a.yaml", 6, "Deployment", "web", None, "no probe"),
         Finding("grade-5", "a.yaml", 6, "Deployment", "web", None, "Name"),
     ]
+    assert next(peers.read_kube_score([told | {"checks": checks}], Path("/k8s"), "b.yaml")).path == "b.yaml"
     assert list(peers.read_kube_score(None, Path("/k8s"))) == []
 
 
