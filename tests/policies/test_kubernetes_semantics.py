@@ -102,6 +102,25 @@ def test_an_account_that_switches_the_token_off_counts() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("types", "found"),
+    [
+        ("", []),
+        ("policyTypes: []", []),
+        ("policyTypes: [Ingress]", []),
+        ("policyTypes: [Egress, Ingress]", []),
+        ("policyTypes: ['${DIRECTION}']", []),
+        ("policyTypes: [Egress]", ["p"]),
+    ],
+)
+def test_a_network_policy_on_egress_alone_lets_everyone_in(types: str, found: list[str]) -> None:
+    policy = (
+        f"apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: n}}\nspec:\n  podSelector: {{}}\n  {types}\n"
+    )
+    web = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: a, image: 'a:1'}]}\n"
+    assert asked("missing-network-policy", web, policy) == found
+
+
 def test_a_network_policy_selects_in_its_own_namespace() -> None:
     policy = (
         "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: n, namespace: %s}\nspec: {podSelector: {}}\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from lintainer.model import Resource, Unknown
 from lintainer.model.references import Pods, shares_namespace
@@ -30,14 +31,18 @@ _NOT_READ = "network policies of another API are not read"
     advice="add a NetworkPolicy that selects the pod, starting from one that denies all ingress",
 )
 def missing_network_policy(project: Project) -> Iterator[Outcome]:
-    """No NetworkPolicy of the project selects the pods of a workload."""
+    """No NetworkPolicy of the project holds who reaches the pods of a workload."""
     if not project.complete:
         return
     selected: dict[int, bool | Unknown] = {}
+    outward: set[int] = set()
     pods = Pods(project)
     for network_policy in project.of_kind("NetworkPolicy"):
+        inward = _holds_ingress(network_policy)
         for workload, answer in _selected(network_policy, pods):
-            if selected.get(id(workload)) is not True:
+            if not inward:
+                outward.update([id(workload)] if answer is True else [])
+            elif selected.get(id(workload)) is not True:
                 selected[id(workload)] = answer
     others = project.of_kind(*_OTHERS)
     for workload in project.workloads:
@@ -49,7 +54,21 @@ def missing_network_policy(project: Project) -> Iterator[Outcome]:
         elif not answer and any(shares_namespace(one.namespace, workload.namespace) for one in others):
             yield Undecided(workload.at(), "labels", _NOT_READ)
         elif not answer:
-            yield Hit("may be reached by every pod of the cluster: no NetworkPolicy selects it", workload.at())
+            why = "no NetworkPolicy selects it"
+            if id(workload) in outward:
+                why = "the NetworkPolicies that select it hold what it sends, not what it gets"
+            yield Hit(f"may be reached by every pod of the cluster: {why}", workload.at())
+
+
+def _spec(network_policy: Resource) -> Mapping[str, Any]:
+    spec = network_policy.body.get("spec") if isinstance(network_policy.body, Mapping) else None
+    return spec if isinstance(spec, Mapping) else {}
+
+
+def _holds_ingress(network_policy: Resource) -> bool:
+    """Tell whether a NetworkPolicy is about who reaches its pods. Without `policyTypes` it is (networking/v1 defaults.go)."""
+    types = _spec(network_policy).get("policyTypes")
+    return not isinstance(types, list) or not types or any(one != "Egress" for one in types)
 
 
 def _selected(network_policy: Resource, pods: Pods) -> Iterator[tuple[Workload, bool | Unknown]]:
@@ -58,7 +77,6 @@ def _selected(network_policy: Resource, pods: Pods) -> Iterator[tuple[Workload, 
         for workload, _ in pods.selected({}, network_policy.namespace):
             yield workload, Unknown(_NOT_READ)
         return
-    spec = network_policy.body.get("spec") if isinstance(network_policy.body, Mapping) else None
-    selector = spec.get("podSelector") if isinstance(spec, Mapping) else None
+    selector = _spec(network_policy).get("podSelector")
     # No podSelector is an empty one, which selects all (networking/v1 NetworkPolicySpec.podSelector).
     yield from pods.selected(selector if isinstance(selector, Mapping) else {}, network_policy.namespace)
