@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
+from lintainer.hints import Any
 from lintainer.model import Resource, Unknown
 from lintainer.model.references import Pods, shares_namespace
 from lintainer.policy import KUBERNETES, Hit, Outcome, Project, Severity, Undecided, Workload, policy
