@@ -143,7 +143,8 @@ def kube_score(tool: Path, folder: Path) -> Iterator[Finding]:
                 readable.append(path)
                 yield from (one for one in read_kube_score(json.loads(text), folder, path) if one.check not in _ACROSS)
         together = read_kube_score(json.loads(output(folder, *command, *readable) or "null"), folder) if readable else ()
-        yield from (one for one in together if one.check in _ACROSS)
+        # For the name of a file it takes the comment `# Source:` of a rendered chart, too: such a finding has no place.
+        yield from (one for one in together if one.check in _ACROSS and one.path in readable)
 
 
 # Grades of kube-score, worst first: critical, warning, almost fine, fine.
@@ -151,10 +152,7 @@ _WARNING = 5
 
 
 def read_kube_score(report: Json, folder: Path, path: str | None = None) -> Iterator[Finding]:
-    """Yield the findings of `kube-score score -o json`. The path of a comment is a container, or nothing.
-
-    Without `path`, it is the file's name, for which kube-score takes the comment `# Source:` of a rendered chart, too.
-    """
+    """Yield the findings of `kube-score score -o json`, of the file `path` or of several. A comment's path is a container."""
     for scored in report or ():
         kind, name = scored["type_meta"]["kind"], scored["object_meta"].get("name")
         where = path or os.path.relpath(scored["file_name"], folder)

@@ -91,6 +91,7 @@ BOTH = {
     ("host-path", "unmasked-proc"): _ANY_PATH,
     ("host-path", "writable-host-mount"): _ANY_PATH,
     ("host-path", "writable-host-root"): _ANY_PATH,
+    ("host-port", "invalid-value"): "host-port: a port of the node; the other: the port of the container is missing",
     ("host-pid", "host-takeover"): _STEP,
     ("host-root", "missing-rslave"): _PROPAGATION,
     ("host-socket", "implicit-host-directory"): _MADE,
