@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lintainer.fixes.edit import Edit
-from lintainer.parsers._yaml import Alias, Document, Mapping, Node, Scalar, Sequence, children, documents, key_name
+from lintainer.parsers._yaml import Alias, Document, Mapping, Node, Pair, Scalar, Sequence, children, documents, key_name
 from lintainer.source import Source, Span
 from lintainer.tuples import NamedTuple
 
@@ -147,7 +147,7 @@ def _item_removed(held: Sequence, items: list[Node], number: int) -> list[Edit] 
     return _lines_removed(held.source, line.start, item.end)
 
 
-def _pair_removed(held: Mapping, pairs: list[tuple[Node, Node]], number: int) -> list[Edit] | None:
+def _pair_removed(held: Mapping, pairs: list[Pair], number: int) -> list[Edit] | None:
     text, (key, value) = held.source.text, pairs[number]
     if text[held.start] == "{":
         if number + 1 < len(pairs):

@@ -48,6 +48,12 @@ def test_the_pure_parser_works_after_it() -> None:
     assert ran(LEAN + 'print(read("ports: [8080:80]")[0].pairs[0][1].items[0].value)') == "8080:80"
 
 
+def test_a_declaration_in_a_template_is_not_given_to_the_pure_parser() -> None:
+    text = "a:\\n  {{- range $k, $v := .Values.b }}\\n  {{ $k }}: {{ $v }}\\n  {{- end }}\\n"
+    code = f'print(read("{text}")[0].template, "ruamel.yaml.main" in sys.modules)'
+    assert ran(LEAN + code) == "True False"
+
+
 def test_ruamel_itself_is_whole_after_it() -> None:
     code = """
 from ruamel.yaml import YAML

@@ -8,12 +8,13 @@ from lintainer.parsers._yaml.comments import comments
 from lintainer.parsers._yaml.documents import Document, documents, want_all
 from lintainer.parsers._yaml.heads import DocHead
 from lintainer.parsers._yaml.limits import LIMITS, Limits, YamlError
-from lintainer.parsers._yaml.merges import Pair, is_merge, merged
+from lintainer.parsers._yaml.merges import is_merge, merged
 from lintainer.parsers._yaml.nodes import (
     Alias,
     Content,
     Mapping,
     Node,
+    Pair,
     Scalar,
     Schema,
     Sequence,

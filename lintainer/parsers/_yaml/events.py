@@ -25,7 +25,7 @@ from lintainer.parsers._yaml.clib import (
 )
 from lintainer.parsers._yaml.expansion import check_expansion
 from lintainer.parsers._yaml.limits import Budget, Limits, Refused, YamlError
-from lintainer.parsers._yaml.nodes import Alias, Content, Mapping, Node, Scalar, Sequence, walk
+from lintainer.parsers._yaml.nodes import Alias, Content, Mapping, Node, Scalar, Sequence, paired, walk
 from lintainer.source import Source, Span
 from lintainer.tuples import NamedTuple
 
@@ -60,7 +60,7 @@ def parse(source: Source, start: int, end: int, limits: Limits, budget: Budget) 
     if problem is None:
         return found
     template = "{{" in text or "{%" in text
-    doubtful = problem.kind == "syntax" and (not template or problem.message.startswith(_REFUSED_WRONGLY))
+    doubtful = problem.kind == "syntax" and (not template or _refused_wrongly(problem, source.text))
     if doubtful and len(text) <= budget.left:
         budget.left -= len(text)
         again, second = _attempt(_PureParser, source, text, start, limits)
@@ -72,6 +72,12 @@ def parse(source: Source, start: int, end: int, limits: Limits, budget: Budget) 
     if problem is not None:
         found.append(Parsed(None, end, problem._replace(template=template)))
     return found
+
+
+def _refused_wrongly(problem: YamlError, text: str) -> bool:
+    """Tell whether what the C parser refuses may be valid YAML."""
+    # `{{ $name := … }}` stands for no text itself: something follows that makes it no YAML.
+    return problem.message.startswith(_REFUSED_WRONGLY) and not text.startswith(":=", problem.span.start)
 
 
 def _attempt(
@@ -166,8 +172,7 @@ def _fold(get_event: Callable[[], Any], source: Source, base: int, limits: Limit
             # A bracket has a width. Any other end is a mark without one, at the next token.
             node.end = current[-1].end if current and end == event.start_mark.index else end + base
             if isinstance(node, Mapping):
-                parts = iter(current)
-                node.pairs = list(zip(parts, parts, strict=True))
+                node.pairs = paired(current)
             else:
                 node.items = current
             current = outer

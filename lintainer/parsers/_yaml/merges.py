@@ -9,28 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintainer.parsers._yaml.nodes import Mapping, Node, Scalar, Schema, Sequence, deref, key_name
-from lintainer.source import Location, Related
-from lintainer.tuples import NamedTuple
+from lintainer.parsers._yaml.nodes import Mapping, Node, Pair, Scalar, Schema, Sequence, deref, key_name
 
 
-class Pair(NamedTuple):
-    """An effective entry of a mapping.
+class Merged(Pair):
+    """An effective entry that came through `via`."""
 
-    `via` is the entry of this mapping's `<<` that it came through: an Alias, or a Mapping written in place. None: the
-    entry is this mapping's own.
-    """
-
-    key: Node
-    value: Node
-    via: Node | None = None
-
-    @property
-    def location(self) -> Location:
-        """Where a user would change the value for this mapping; a merged one is related to where it is defined."""
-        if self.via is None or self.via.start <= self.value.start < self.via.end:
-            return self.value.location
-        return Location(self.via.source, self.via.span, (Related(deref(self.value).location, "defined here", defines=True),))
+    def __new__(cls, key: Node, value: Node, via: Node) -> Merged:
+        """Return the entry."""
+        made = super().__new__(cls, key, value)
+        made.via = via
+        return made
 
 
 def is_merge(key: Node) -> bool:
@@ -44,6 +33,9 @@ def merged(mapping: Mapping, schema: Schema = "core") -> dict[str, Pair]:
     Entries whose key is a collection are left out; `mapping.pairs` has them. The answer is kept with the mapping: do not
     change it. Every mapping is visited once, so chains and webs of merges cost no more than their text.
     """
+    own = mapping.by_name()
+    if "<<" not in own:
+        return own
     known = mapping._merged
     if known is None:
         known = mapping._merged = {}
@@ -53,12 +45,10 @@ def merged(mapping: Mapping, schema: Schema = "core") -> dict[str, Pair]:
 
 
 def _resolve(mapping: Mapping, schema: Schema) -> dict[str, Pair]:
-    if not any(is_merge(key) for key, _ in mapping.pairs):
-        return {name: Pair(key, value) for name, key, value in mapping.items()}
     found: dict[str, Pair] = {}
     visited: set[int] = set()
     # What is still to be taken, strongest on top: a mapping, or the rest of one; with the entry of the outermost `<<`.
-    waiting: list[tuple[Mapping | Iterator[tuple[Node, Node]], Node | None]] = [(mapping, None)]
+    waiting: list[tuple[Mapping | Iterator[Pair], Node | None]] = [(mapping, None)]
     while waiting:
         entries, via = waiting.pop()
         if isinstance(entries, Mapping):
@@ -67,19 +57,23 @@ def _resolve(mapping: Mapping, schema: Schema) -> dict[str, Pair]:
                 continue
             visited.add(id(entries))
             if (known := (entries._merged or {}).get(schema)) is not None:
-                for known_name, (key, value, _) in known.items():
+                for known_name, pair in known.items():
                     if known_name not in found:
-                        found[known_name] = Pair(key, value, via)
+                        found[known_name] = _through(pair, via)
                 continue
             entries = iter(_by_strength(entries, schema))
-        for key, value in entries:
-            if is_merge(key):
+        for pair in entries:
+            if is_merge(pair.key):
                 waiting.append((entries, via))
-                waiting.extend((content, via or part) for part, content in reversed(_sources(value)))
+                waiting.extend((content, via or part) for part, content in reversed(_sources(pair.value)))
                 break
-            if (name := key_name(key)) is not None and name not in found:
-                found[name] = Pair(key, value, via)
+            if (name := key_name(pair.key)) is not None and name not in found:
+                found[name] = _through(pair, via)
     return dict(sorted(found.items(), key=_place))
+
+
+def _through(pair: Pair, via: Node | None) -> Pair:
+    return pair if via is None else Merged(pair.key, pair.value, via)
 
 
 def _place(item: tuple[str, Pair]) -> tuple[bool, int]:
@@ -87,7 +81,7 @@ def _place(item: tuple[str, Pair]) -> tuple[bool, int]:
     return item[1].via is not None, item[1].key.start
 
 
-def _by_strength(mapping: Mapping, schema: Schema) -> list[tuple[Node, Node]]:
+def _by_strength(mapping: Mapping, schema: Schema) -> list[Pair]:
     """Return the entries of one mapping, the strongest first; of repeated keys the last is the strongest."""
     entries = mapping.pairs[::-1]
     if schema == "core":

@@ -7,11 +7,14 @@ parser's marks of block collections do, and without the blank lines that follow 
 
 from __future__ import annotations
 
-from lintainer.hints import TYPE_CHECKING, Literal, TypeAlias
+from collections.abc import Callable
+from functools import partial
+
+from lintainer.hints import TYPE_CHECKING, Literal, TypeAlias, cast
 from lintainer.source import Location, Related, Source, Span
+from lintainer.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from lintainer.parsers._yaml.merges import Pair
     from lintainer.source import Fragment
 
 Style: TypeAlias = Literal["plain", "single", "double", "literal", "folded"]
@@ -116,6 +119,39 @@ class Sequence(Node):
         self.items: list[Node] = []
 
 
+class _Entry(NamedTuple):
+    key: Node
+    value: Node
+
+
+class Pair(_Entry):
+    """An entry of a mapping.
+
+    `via` is None for what is written there. Among effective entries it may be the entry of a `<<` that this one came
+    through: an Alias, or a Mapping written in place.
+    """
+
+    __slots__ = ()
+    via: Node | None = None
+
+    @property
+    def location(self) -> Location:
+        """Where a user would change the value for this mapping; a merged one is related to where it is defined."""
+        if self.via is None or self.via.start <= self.value.start < self.via.end:
+            return self.value.location
+        return Location(self.via.source, self.via.span, (Related(deref(self.value).location, "defined here", defines=True),))
+
+
+# What makes a pair of a tuple, without a call of Python: large runs make hundreds of thousands.
+_pair: Callable[[tuple[Node, Node]], Pair] = partial(tuple.__new__, Pair)
+
+
+def paired(parts: list[Node]) -> list[Pair]:
+    """Return the entries of a mapping whose keys and values `parts` holds in turn."""
+    entries = iter(parts)
+    return list(map(_pair, zip(entries, entries, strict=True)))
+
+
 class Mapping(Node):
     """A mapping as written: in order, with repeated keys and `<<` entries; see `merged` for the effective entries."""
 
@@ -126,24 +162,28 @@ class Mapping(Node):
         self.start = self.end = start
         self.tag = tag
         self.anchor = anchor
-        self.pairs: list[tuple[Node, Node]] = []
-        self._index: dict[str, tuple[Node, Node]] | None = None
+        self.pairs: list[Pair] = []
+        self._index: dict[str, Pair] | None = None
         self._merged: dict[Schema, dict[str, Pair]] | None = None
 
-    def _by_name(self) -> dict[str, tuple[Node, Node]]:
+    def by_name(self) -> dict[str, Pair]:
+        """Return the entries with a scalar key by their names; of repeated keys, the last. Do not change the answer."""
         if self._index is None:
-            self._index = {name: pair for pair in self.pairs if (name := key_name(pair[0])) is not None}
+            names = [key.value if type(key) is Scalar else key_name(key) for key, _ in self.pairs]
+            index = dict(zip(names, self.pairs, strict=True))
+            index.pop(None, None)
+            self._index = cast("dict[str, Pair]", index)
         return self._index
 
     def get(self, name: str) -> Node | None:
         """Return the value written under `name` in this very mapping; of repeated keys, the last."""
-        pair = self._by_name().get(name)
-        return None if pair is None else pair[1]
+        pair = self.by_name().get(name)
+        return None if pair is None else pair.value
 
     def key(self, name: str) -> Node | None:
         """Return the key `name` of this very mapping; of repeated ones, the last."""
-        pair = self._by_name().get(name)
-        return None if pair is None else pair[0]
+        pair = self.by_name().get(name)
+        return None if pair is None else pair.key
 
     def items(self) -> list[tuple[str, Node, Node]]:
         """Return name, key and value of every entry with a scalar key, as written: repeated keys repeat."""
@@ -151,7 +191,7 @@ class Mapping(Node):
 
     def duplicates(self) -> list[Node]:
         """Return the keys that repeat an earlier key of this mapping."""
-        if len(self._by_name()) == len(self.pairs):
+        if len(self.by_name()) == len(self.pairs):
             return []
         seen: set[str] = set()
         repeated: list[Node] = []
