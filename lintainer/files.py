@@ -62,8 +62,13 @@ def read_bytes(path: str) -> bytes:
             raise Unreadable("read", "is not a regular file")
         if status.st_size > MAX_BYTES:
             raise Unreadable("limit", f"holds {status.st_size} bytes, more than the limit of {MAX_BYTES}")
-        with os.fdopen(handle, "rb", closefd=False) as stream:
-            return stream.read(MAX_BYTES + 1)
+        # Opening a stream costs more than reading most files does. It may grow meanwhile, or say that it is empty (/proc).
+        parts: list[bytes] = []
+        left = MAX_BYTES + 1
+        while left and (part := os.read(handle, min(left, max(status.st_size, 4096) + 1))):
+            parts.append(part)
+            left -= len(part)
+        return b"".join(parts)
     except OSError as error:
         raise Unreadable("read", (error.strerror or str(error)).lower()) from None
     finally:
@@ -100,6 +105,8 @@ class Files:
         # Texts given in place of files, by path: standard input with a name, tests.
         self._overlay = {os.path.abspath(path): text for path, text in (overlay or {}).items()}
         self._present: dict[str, bool] = {}
+        # By folder: which files below it a kustomization there, or above, takes for patches (the Kubernetes front end).
+        self.patches: dict[str, frozenset[str]] = {}
 
     def read(self, path: str) -> Source:
         """Return the file at `path`. Raises `Unreadable`."""

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from lintainer.files import Files
 from lintainer.model import Unknown
+from lintainer.parsers import Context, Parsed
+from lintainer.parsers.pipelines.github import GithubParser
+from lintainer.source import Source
 from tests.parsers.front_ends import GITHUB
 
 STEP = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: "
@@ -239,3 +243,36 @@ def test_reusable_workflows_are_noted() -> None:
         ".github/workflows/ci.yml:4: `uses: ./.github/workflows/b.yml` is not followed"
     ]
     assert [project.complete for project in parsed.projects] == [False]
+
+
+def found(text: str, *, named: bool) -> Parsed:
+    """What is read of a workflow that the user named, or that was found in a folder."""
+    name = ".github/workflows/ci.yml"
+    return GithubParser().parse(Source(name, text), Context(files=Files(), path=name, named=named))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(STEP + "podman run --privileged x\n", id="a client"),
+        pytest.param(STEP + '"d\\x6fcker run --privileged x"\n', id="a client with an escape"),
+        pytest.param(STEP + '"doc\\\n          ker run --privileged x"\n', id="a client over the end of a line"),
+        pytest.param(JOB + "    container: x\n", id="the container of a job"),
+        pytest.param(JOB + "    services:\n      db: {image: x}\n", id="a service"),
+        pytest.param(JOB + "    steps:\n      - uses: docker://x\n", id="a step that is an image"),
+    ],
+)
+def test_reads_what_was_found_as_what_was_named(text: str) -> None:
+    both = [found(text, named=named).projects[0].workloads for named in (True, False)]
+    assert both[0] == both[1] != ()
+
+
+def test_says_what_a_workflow_that_was_found_draws_in() -> None:
+    text = "on: push\njobs:\n  a:\n    uses: ./.github/workflows/b.yml\n"
+    assert found(text, named=False).skipped == found(text, named=True).skipped != ()
+
+
+def test_does_not_parse_a_workflow_that_was_found_and_can_start_nothing() -> None:
+    broken = STEP + "'make\n"
+    assert found(broken, named=False).problems == ()
+    assert [problem.kind for problem in found(broken, named=True).problems] == ["syntax"]

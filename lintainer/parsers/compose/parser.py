@@ -63,6 +63,9 @@ class ComposeParser:
             return "apiVersion:" not in text or _services().search(text) is not None
         if text.lstrip()[:1] == "{":
             return '"services"' in text and '"apiVersion"' not in text and '"openapi"' not in text
+        # Every other YAML file is asked, and most would be searched to their end.
+        if "services" not in text and "include" not in text:
+            return False
         return _services().search(text) is not None and _foreign().search(text) is None
 
     def parse(self, source: Source, context: Context) -> Parsed:

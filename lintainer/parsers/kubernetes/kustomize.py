@@ -65,11 +65,8 @@ def _paths(view: View, key: str, folder: str) -> Iterator[str]:
             yield os.path.normpath(os.path.join(folder, text))
 
 
-def around(path: str | None, files: Files) -> Iterator[Kustomization]:
-    """Yield the kustomizations that may name the file at `path`, the nearest first."""
-    if path is None:
-        return
-    folder = os.path.dirname(os.path.abspath(path))
+def around(folder: str, files: Files) -> Iterator[Kustomization]:
+    """Yield the kustomizations that may name a file in the absolute `folder`, the nearest first."""
     for _ in range(_LEVELS):
         for name in _NAMES:
             candidate = f"{folder.rstrip(os.sep)}{os.sep}{name}"
@@ -96,4 +93,8 @@ def is_patch(source: Source, context: Context) -> bool:
     if context.path is None or is_kustomization(source.name):
         return False
     own = os.path.abspath(context.path)
-    return any(own in found.patches for found in around(context.path, context.files))
+    folder = os.path.dirname(own)
+    known = context.files.patches
+    if folder not in known:
+        known[folder] = frozenset[str]().union(*(one.patches for one in around(folder, context.files)))
+    return own in known[folder]

@@ -32,6 +32,15 @@ def _keys() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"^(?:{key}|[\"']{key}[\"'])[ \t]*:", re.MULTILINE) for key in ("on", "jobs", "runs"))
 
 
+@cache
+def _telling() -> re.Pattern[str]:
+    """What a workflow holds that starts a container, that another workflow may start one for, or that speaks to lintainer.
+
+    A client's name may also be written with escapes, or over the end of a line.
+    """
+    return re.compile(r"docker|podman|nerdctl|container|services|/workflows/|lintainer:|\\[xuU]|\w\\\r?\n")
+
+
 class GithubParser:
     """Reads workflows and composite actions."""
 
@@ -48,7 +57,12 @@ class GithubParser:
         return jobs.search(source.text) is not None and on.search(source.text) is not None
 
     def parse(self, source: Source, context: Context) -> Parsed:
-        """Read all jobs of a workflow, or the steps or the container of an action, into one project."""
+        """Read all jobs of a workflow, or the steps or the container of an action, into one project.
+
+        Most workflows of a repository start no container: those that nobody named are then not parsed.
+        """
+        if not context.named and _telling().search(source.text) is None:
+            return Parsed(syntax=self.syntax, source=source)
         from lintainer.parsers._yaml.remarks import remarks
         from lintainer.parsers.docker_run.embedded import Commands
         from lintainer.parsers.mappings import entries, read, text, value
