@@ -52,6 +52,9 @@ _NUMBER = pattern(r"[0-9]+(?:\.[0-9]+)?")
 _PATH = pattern(
     r"(?:\.{0,2}/|~/|[A-Za-z]:\\|file:|%[hHtT]/).*|[\w./-]+\.(?:pem|key|crt|cer|txt|json|ya?ml|p12|jks|conf|env)", re.DOTALL
 )
+# Who logs in and with what, in names that say that they hold both: Neo4j's `neo4j/password`, HTTP's `user:password`.
+_PAIRS = frozenset(("neo4", "basic", "basicauth"))
+_PAIR = pattern(r"[\w.@-]+[:/](\S{2,})")
 _URL = pattern(r"[a-z][a-z0-9+.-]*://.*", re.DOTALL | re.IGNORECASE)
 _REFERENCE = pattern(
     r"(?:vault|op|ssm|arn|sops|ref\+\w+|secretsmanager|keyring|env|awssm|gcpsm|azkv|bao|conjur|doppler|infisical)[:/].*|ENC\[.*|"
@@ -123,6 +126,9 @@ def literal(name: str, value: str, *, sure: bool = True) -> str | None:
         if _NUMBER.fullmatch(text) is not None and len(text) < 12 and _may_be_counted(name):
             return None
         return "a token or a key" if looks_random(text, 12) or (sure and len(text) >= 3) else None
+    pair = _PAIR.fullmatch(text) if _PAIRS & set(words_of(name)) else None
+    if pair is not None and not stands_for_one(pair[1]):
+        return "a password"
     return "what looks like a key" if looks_random(text, 16) else None
 
 

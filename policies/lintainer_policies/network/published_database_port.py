@@ -66,12 +66,17 @@ def _product(container: Container, port: Port) -> str | None:
 
 
 def _published(container: Container, port: Port, product: str) -> Hit:
-    message = f"publishes {product} at {host_ports(port)} on every address of the host"
+    message = f"publishes {_said(container, product)} at {host_ports(port)} on every address of the host"
     if container.platform == "kubernetes":
         return Hit(message, port.at("host_port"))
     advice = f"do not publish it to containers on a shared network; `{loopback_form(port)}` is for the host alone"
     place = port.at("host_ip")
     return Hit(message, place, advice=advice, change=Change(place=place, value=LOOPBACK))
+
+
+def _said(container: Container, product: str) -> str:
+    """Name the product; that a port is its usual one says less of it than the image does."""
+    return product if product_of_image(container.image) is not None else f"what is usually {product}"
 
 
 def _with_host_network(container: Container) -> Iterator[Outcome]:
@@ -80,7 +85,11 @@ def _with_host_network(container: Container) -> Iterator[Outcome]:
         product = product or product_of_port(port.container_port, port.protocol)
     if product is not None:
         where = container.at("network_mode")
-        yield Hit(f"runs {product} on the network of the host, open on every address of it", where, field="network_mode")
+        yield Hit(
+            f"runs {_said(container, product)} on the network of the host, open on every address of it",
+            where,
+            field="network_mode",
+        )
 
 
 def _through(service: Resource, project: Project) -> Iterator[Outcome]:
@@ -92,9 +101,9 @@ def _through(service: Resource, project: Project) -> Iterator[Outcome]:
         if product is None and target.protocol == "tcp":
             product = product_of_image(target.container.image)
         if product is not None:
-            name = quoted(f"{target.workload.kind}/{target.workload.name}")
+            name, what = quoted(f"{target.workload.kind}/{target.workload.name}"), _said(target.container, product)
             yield Hit(
-                f"opens {product} of {name} (port {target.number}) to the outside of the cluster, as a {how}",
+                f"opens {what} of {name} (port {target.number}) to the outside of the cluster, as a {how}",
                 service.at("spec.type"),
                 related=(Related(target.container.at("image"), "this container answers"),),
                 advice="make it a ClusterIP Service, and let those outside come through something that asks who they are",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lintainer.model import UNKNOWN, Port
+from lintainer.run import check_texts
+from lintainer.settings import Settings
 from lintainer_policies.network._addresses import is_unspecified
 from lintainer_policies.network._options import AllowedPorts
 from lintainer_policies.network.privileged_host_port import privileged_host_port
@@ -120,3 +122,19 @@ spec:
     both = ("published-database-port", "host-port")
     assert found_in(pod, *both, name="pod.yaml") == [("published-database-port", "27018")]
     assert found_in(pod, "host-port", name="pod.yaml") == [("host-port", "27018")]
+
+
+@pytest.mark.parametrize(
+    ("image", "said"),
+    [
+        pytest.param("postgres:17", "publishes PostgreSQL at port 5432 on every address of the host", id="by its image"),
+        pytest.param(
+            "app:1", "publishes what is usually PostgreSQL at port 5432 on every address of the host", id="by its port"
+        ),
+    ],
+)
+def test_a_port_says_less_of_a_product_than_an_image(image: str, said: str) -> None:
+    report = check_texts(
+        {"run.sh": f"docker run -p 5432:5432 {image}"}, Settings(select=("published-database-port",), installed_plugins=False)
+    )
+    assert [finding.message for finding in report.findings] == [said]
