@@ -59,9 +59,13 @@ class ComposeParser:
     def claims(self, source: Source, context: Context) -> bool:
         """Tell by name and a look at the top-level keys whether `source` is a Compose file."""
         text = source.text
+        is_json = text.lstrip()[:1] == "{"
+        if is_json and "json-schema.org/" in text[:500]:
+            # What describes Compose files is none.
+            return False
         if _name().search(context.path or source.name) is not None:
             return "apiVersion:" not in text or _services().search(text) is not None
-        if text.lstrip()[:1] == "{":
+        if is_json:
             return '"services"' in text and '"apiVersion"' not in text and '"openapi"' not in text
         # Every other YAML file is asked, and most would be searched to their end.
         if "services" not in text and "include" not in text:

@@ -32,6 +32,15 @@ from tests.parsers.compose.reading import read
         pytest.param("svc.yaml", "apiVersion: v1\nkind: Service\n", False, id="a manifest"),
         pytest.param("x.yaml", "kind: List\nservices:\n  a: b\n", False, id="a manifest with services"),
         pytest.param("values.yaml", "image: x\n", False, id="values"),
+        pytest.param(
+            "compose-spec.json",
+            '{"$schema": "https://json-schema.org/draft-07/schema", "properties": {"services": {}}}',
+            False,
+            id="a schema of Compose files",
+        ),
+        pytest.param(
+            "compose.yaml", "# $schema: https://json-schema.org/x\nservices: {web: {image: x}}", True, id="a comment names one"
+        ),
     ],
 )
 def test_claims(name: str, text: str, claimed: bool) -> None:
