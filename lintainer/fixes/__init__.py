@@ -26,24 +26,33 @@ def fixes_of(findings: Sequence[Finding]) -> dict[int, Fix]:
     numbered.sort(key=lambda item: (item[1].location.source.name, id(item[1].location.source)))
     found: dict[int, Fix] = {}
     for _, group in groupby(numbered, key=lambda item: id(item[1].location.source)):
-        items = list(group)
-        writers = _writers(items[0][1].location.source)
-        for number, finding in items:
-            fix = _fix(finding, writers.get(finding.syntax))
+        writers: dict[str, Writer | None] = {}
+        for number, finding in group:
+            if finding.syntax not in writers:
+                writers[finding.syntax] = _writer(finding.syntax, finding.location.source)
+            fix = _fix(finding, writers[finding.syntax])
             if fix is not None:
                 found[number] = fix
     return found
 
 
-def _writers(source: Source) -> dict[str, Writer]:
-    """Return what writes changes into `source`, by syntax: of other syntaxes, text is never changed."""
-    from lintainer.fixes.compose import ComposeWriter
-    from lintainer.fixes.kubernetes import KubernetesWriter
-    from lintainer.fixes.shell import write
+def _writer(syntax: str, source: Source) -> Writer | None:
+    """Return what writes changes into `source`; None for other syntaxes, whose text is never changed."""
+    if syntax == "docker-run":
+        from lintainer.fixes.shell import write
+
+        return write
+    if syntax not in ("compose", "kubernetes"):
+        return None
     from lintainer.fixes.yaml import Tree
 
-    tree = Tree(source)
-    return {"compose": ComposeWriter(tree).write, "kubernetes": KubernetesWriter(tree).write, "docker-run": write}
+    if syntax == "compose":
+        from lintainer.fixes.compose import ComposeWriter
+
+        return ComposeWriter(Tree(source)).write
+    from lintainer.fixes.kubernetes import KubernetesWriter
+
+    return KubernetesWriter(Tree(source)).write
 
 
 def _fix(finding: Finding, writer: Writer | None) -> Fix | None:

@@ -67,7 +67,7 @@ NONE = [
     ("docker-run", "docker run --net host --network=host nginx\n"),
     ("docker-run", "podman run --cap-add NET_RAW,SYSLOG nginx\n"),
     ("docker-run", "docker run --security-opt seccomp=x.json --security-opt seccomp=unconfined nginx\n"),
-    ("docker-run", 'docker run -v "$D:/srv" -p $P:80 nginx\n'),
+    ("docker-run", 'docker run -v "$D:/srv" -p 80:$P nginx\n'),
     ("docker-run", "docker run -p published=80,target=80 nginx\n"),
     ("docker-run", 'docker run -v /srv:"/srv" nginx\n'),
     ("docker-run", "docker run -p 80:'80' nginx\n"),
