@@ -9,8 +9,8 @@ from lintainer.model import Project, Workload
 from lintainer.parsers import Context, Parsed, Problem, Remark, Skipped
 from lintainer.parsers._shell import Command, read_command, read_script
 from lintainer.parsers.docker_run.assemble import parse_command
-from lintainer.parsers.docker_run.builds import with_built_images
 from lintainer.parsers.docker_run.script import remarks
+from lintainer.parsers.docker_run.together import seen_together
 from lintainer.parsers.words import Word
 from lintainer.source import Fragment, Source, Span
 
@@ -74,7 +74,7 @@ class Commands:
     def parsed(self, further: Sequence[Remark] = ()) -> Parsed:
         """Return everything as one project; `further` are remarks that the outer language holds."""
         source = self._source
-        workloads = with_built_images(self.workloads, [command.words for command in self._commands])
+        workloads = seen_together(self.workloads, [command.words for command in self._commands])
         project = Project(
             kind="commands",
             name=source.name,

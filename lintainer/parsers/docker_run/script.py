@@ -10,7 +10,7 @@ from lintainer.model import Project, Workload
 from lintainer.parsers import Context, Parsed, Remark
 from lintainer.parsers._shell import CLIENTS, Command, read_script
 from lintainer.parsers.docker_run.assemble import SYNTAX, parse_command
-from lintainer.parsers.docker_run.builds import with_built_images
+from lintainer.parsers.docker_run.together import seen_together
 from lintainer.source import Fragment, Source, Span
 
 SUFFIXES = (".sh", ".bash", ".zsh", ".ksh", ".dash", ".bats", ".command")
@@ -48,7 +48,7 @@ class ScriptParser:
             if result is not None:
                 workloads.append(result.workload)
                 drawn += [found for found in result.drawn if found not in drawn]
-        started = with_built_images(workloads, [command.words for command in script.commands])
+        started = seen_together(workloads, [command.words for command in script.commands])
         project = Project(kind="commands", name=source.name, workloads=started, complete=True, sources=(source,))
         return Parsed(
             syntax=SYNTAX,

@@ -1,4 +1,4 @@
-"""Images that a file builds itself are no registry's."""
+"""What the other commands of a file say of a container: that its image is built there, that it is never started."""
 
 from __future__ import annotations
 
@@ -69,3 +69,18 @@ def test_a_name_with_a_variable_is_the_same_where_it_is_written_the_same() -> No
 )
 def test_in_every_file_that_holds_commands(front_end: FrontEnd, text: str) -> None:
     assert built(front_end, text) == [True]
+
+
+@pytest.mark.parametrize(
+    ("script", "started"),
+    [
+        pytest.param("docker create --name a x\ndocker cp a:/f .\ndocker rm a", False, id="created and copied from"),
+        pytest.param("docker container create --name=a x && docker container cp a:/f .", False, id="in the long form"),
+        pytest.param("docker create --name a x\ndocker cp f a:/f\ndocker start a", True, id="started later"),
+        pytest.param("docker create --name a x", True, id="who starts it is not known"),
+        pytest.param("docker create --name a x\ndocker cp b:/f .", True, id="another is copied from"),
+        pytest.param("docker run -d --name a x\ndocker cp a:/f .", True, id="run"),
+    ],
+)
+def test_what_a_container_lacks_that_is_only_copied_from_says_nothing(script: str, started: bool) -> None:
+    assert DOCKER_RUN.only(script).is_complete("memory") is started
