@@ -47,34 +47,36 @@ Places = Mapping[str, Span | Location]
 class Contents:
     """The plain values of an object, and where each was written by its path of keys.
 
-    They are read when somebody first asks: in a folder of manifests most objects are of kinds that no policy looks into.
+    They are read when somebody first asks: in a folder of manifests most objects are of kinds that no policy looks into, and
+    of most that one looks into it has nothing to say, so that nobody asks for places. Either takes more memory than the text.
     """
 
-    __slots__ = ("_found", "_read")
+    __slots__ = ("_body", "_places", "_read_body", "_read_places")
 
-    def __init__(self, read: Callable[[], tuple[Any, Places]]) -> None:
-        self._read = read
-        self._found: tuple[Any, Places] | None = None
+    def __init__(self, body: Callable[[], Any], places: Callable[[], Places] = lambda: EMPTY) -> None:
+        self._read_body = body
+        self._read_places = places
+        self._body: tuple[Any] | None = None
+        self._places: Places | None = None
 
     @classmethod
     def of(cls, body: Any, places: Places = EMPTY) -> Contents:  # noqa: ANN401 - plain values
         """Return contents that are there already."""
-        return cls(lambda: (body, places))
-
-    def _all(self) -> tuple[Any, Places]:
-        if self._found is None:
-            self._found = self._read()
-        return self._found
+        return cls(lambda: body, lambda: places)
 
     @property
     def body(self) -> Any:  # noqa: ANN401 - plain values
         """The object as plain values."""
-        return self._all()[0]
+        if self._body is None:
+            self._body = (self._read_body(),)
+        return self._body[0]
 
     @property
     def places(self) -> Places:
         """Where its values were written, by path of keys."""
-        return self._all()[1]
+        if self._places is None:
+            self._places = self._read_places()
+        return self._places
 
 
 class Resource(Node, aside=("contents", "annotations", "extent")):

@@ -14,23 +14,28 @@ SOURCE = Source("service.yaml", "kind: Service\nspec:\n  type: NodePort\n")
 TYPE = Span(28, 36)
 
 
-def test_values_are_read_once_and_only_when_asked() -> None:
-    reads: list[int] = []
+def test_values_and_places_are_read_once_and_only_when_asked() -> None:
+    reads: list[str] = []
 
-    def read() -> tuple[Any, Places]:
-        reads.append(1)
-        return {"spec": {"type": "NodePort"}}, {"spec.type": TYPE}
+    def body() -> Any:
+        reads.append("body")
+        return {"spec": {"type": "NodePort"}}
+
+    def places() -> Places:
+        reads.append("places")
+        return {"spec.type": TYPE}
 
     service = Resource(
-        origin=Origin(SOURCE, Span(0, 4), {"kind": Span(6, 13)}), kind="Service", name="web", contents=Contents(read)
+        origin=Origin(SOURCE, Span(0, 4), {"kind": Span(6, 13)}), kind="Service", name="web", contents=Contents(body, places)
     )
     assert service.at("kind").text == "Service"
     assert service.at().text == "kind"
     assert service.wrote("kind")
-    assert not reads
-    assert service.body == {"spec": {"type": "NodePort"}}
-    assert service.at("spec.type").text == "NodePort"
-    assert len(reads) == 1
+    assert reads == []
+    assert service.body == service.body == {"spec": {"type": "NodePort"}}
+    assert reads == ["body"]
+    assert service.at("spec.type").text == service.at("spec.type").text == "NodePort"
+    assert reads == ["body", "places"]
 
 
 @pytest.mark.parametrize(

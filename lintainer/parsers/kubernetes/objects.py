@@ -27,13 +27,8 @@ def read_resource(
         api_version=api_version,
         annotations=read_labels(source, metadata, "annotations"),
         extent=extent,
-        contents=Contents(lambda: _contents(view)),
+        contents=Contents(lambda: _plain(view), lambda: _places(view)),
     )
-
-
-def _contents(view: View) -> tuple[dict[str, Any], Written]:
-    written: Written = {}
-    return _plain(view, "", written), written
 
 
 def _head(view: View, metadata: View) -> Written:
@@ -44,34 +39,46 @@ def _head(view: View, metadata: View) -> Written:
 
 def plain_values(root: Node | None) -> dict[str, Any]:
     """Return a document that is a mapping as plain values; an empty one for anything else."""
-    return _plain(View.of(root), "", {})
+    return _plain(View.of(root))
 
 
-def _plain(view: View, path: str, written: Written) -> dict[str, Any]:
-    body: dict[str, Any] = {}
-    for key, pair in view.pairs.items():
-        if is_null(pair.value):
-            continue
-        inner = f"{path}.{key}" if path else key
-        where = view.place(pair)
-        written[inner] = where
-        body[key] = _value(pair.value, inner, where, written)
-    return body
+def _plain(view: View) -> dict[str, Any]:
+    return {key: _value(pair.value) for key, pair in view.pairs.items() if not is_null(pair.value)}
 
 
-def _value(node: Node, path: str, where: Span | Location, written: Written) -> Any:  # noqa: ANN401 - plain values
+def _value(node: Node) -> Any:  # noqa: ANN401 - plain values
     content = deref(node)
     if type(content) is Scalar:
         return scalar_value(content, "yaml11")
     if type(content) is Sequence:
-        entries: list[Any] = []
+        return [_value(entry) for entry in content.items]
+    return _plain(View.of(content))
+
+
+def _places(view: View) -> Written:
+    """Return where all values of an object are written, by path of keys and numbers of entries."""
+    written: Written = {}
+    _add_places(view, "", written)
+    return written
+
+
+def _add_places(view: View, prefix: str, written: Written) -> None:
+    for key, pair in view.pairs.items():
+        if not is_null(pair.value):
+            where = view.place(pair)
+            written[prefix + key] = where
+            _add_inner_places(pair.value, prefix + key, where, written)
+
+
+def _add_inner_places(node: Node, path: str, where: Span | Location, written: Written) -> None:
+    content = deref(node)
+    if type(content) is Sequence:
         for number, entry in enumerate(content.items):
             inner = f"{path}.{number}"
-            place = where if isinstance(where, Location) else _entry(entry)
-            written[inner] = place
-            entries.append(_value(entry, inner, place, written))
-        return entries
-    return _plain(View.of(node, where), path, written)
+            written[inner] = place = where if isinstance(where, Location) else _entry(entry)
+            _add_inner_places(entry, inner, place, written)
+    elif type(content) is not Scalar:
+        _add_places(View.of(node, where), f"{path}.", written)
 
 
 def _entry(node: Node) -> Span | Location:
