@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lintainer.fixes.edit import Edit
-from lintainer.parsers._yaml import Alias, Document, Mapping, Node, Pair, Scalar, Sequence, children, documents, key_name
+from lintainer.parsers._yaml import Alias, Document, Mapping, Node, Pair, Scalar, Sequence, children, documents_at, key_name
 from lintainer.source import Source, Span
 from lintainer.tuples import NamedTuple
 
@@ -55,7 +55,7 @@ class Tree:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self._roots: list[Node] | None = None
+        self._roots: list[Node] = []
         # Many findings ask for one place: for the service that lacks this and that.
         self._trails: dict[Span, Trail | None] = {}
 
@@ -69,11 +69,7 @@ class Tree:
         return self._trails[span]
 
     def _found(self, span: Span) -> Trail | None:
-        if self._roots is None:
-            kept: Iterable[Document] | None = self.source.documents
-            found = documents(self.source) if kept is None else kept
-            self._roots = [document.root for document in found if document.root is not None]
-        node = next((root for root in self._roots if root.start <= span.start < root.end), None)
+        node = self._root_at(span.start)
         path: list[Node] = []
         while node is not None:
             if not is_own(node):
@@ -85,6 +81,17 @@ class Tree:
                 return Trail(path[-1], tuple(path[:-1]))
             path.pop()
         return None
+
+    def _root_at(self, offset: int) -> Node | None:
+        """Return the root of the document that holds `offset`; the others are not parsed."""
+        known = next((root for root in self._roots if root.start <= offset < root.end), None)
+        if known is not None:
+            return known
+        kept: Iterable[Document] | None = self.source.documents
+        found = documents_at(self.source, offset) if kept is None else kept
+        roots = [document.root for document in found if document.root is not None]
+        self._roots += roots
+        return next((root for root in roots if root.start <= offset < root.end), None)
 
 
 def is_own(node: Node) -> bool:

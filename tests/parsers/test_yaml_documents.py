@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lintainer.parsers._yaml import LIMITS, DocHead, Document, Limits, Mapping, Scalar, comments, documents, walk
+from lintainer.parsers._yaml import LIMITS, DocHead, Document, Limits, Mapping, Scalar, comments, documents, documents_at, walk
 from lintainer.source import Source
 
 CRD = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nspec: {}\n"
@@ -44,6 +44,20 @@ def test_where_documents_begin_and_end(text: str, parts: list[str]) -> None:
     found = read(text)
     assert [document.error for document in found] == [None] * len(parts)
     assert [document.location.text for document in found] == parts
+
+
+@pytest.mark.parametrize(
+    ("at", "parts"),
+    [
+        pytest.param("a", ["a: 1\n"], id="the first"),
+        pytest.param("b", ["---\nb: 2\n...", "\nc: [\n"], id="what three dots end is parsed with what follows"),
+        pytest.param("d", ["---\nd: 4\n"], id="the last"),
+    ],
+)
+def test_only_what_is_at_a_place_is_parsed(at: str, parts: list[str]) -> None:
+    text = "a: 1\n---\nb: 2\n...\nc: [\n---\nd: 4\n"
+    found = list(documents_at(Source("x.yaml", text), text.index(at)))
+    assert [text[document.span.start : document.span.end] for document in found] == parts
 
 
 def test_tags_of_a_directive_hold_for_its_document() -> None:

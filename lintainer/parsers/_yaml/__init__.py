@@ -5,7 +5,7 @@
 """
 
 from lintainer.parsers._yaml.comments import comments
-from lintainer.parsers._yaml.documents import Document, documents, want_all
+from lintainer.parsers._yaml.documents import Document, documents, documents_at, want_all
 from lintainer.parsers._yaml.heads import DocHead
 from lintainer.parsers._yaml.limits import LIMITS, Limits, YamlError
 from lintainer.parsers._yaml.merges import is_merge, merged
@@ -47,6 +47,7 @@ __all__ = [
     "comments",
     "deref",
     "documents",
+    "documents_at",
     "is_merge",
     "key_name",
     "merged",

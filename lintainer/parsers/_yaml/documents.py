@@ -65,6 +65,13 @@ def documents(source: Source, wanted: Callable[[DocHead], bool] = want_all, limi
             yield document
 
 
+def documents_at(source: Source, offset: int, limits: Limits = LIMITS) -> Iterator[Document]:
+    """Yield the documents that are parsed where only what stands at `offset` is asked for: nearly always one."""
+    for start, end in _chunks(source.text):
+        if start <= offset < end:
+            yield from _read(source, start, end, want_all, limits, Budget(limits.retry))
+
+
 def _read(
     source: Source, start: int, end: int, wanted: Callable[[DocHead], bool], limits: Limits, budget: Budget
 ) -> Iterator[Document]:
