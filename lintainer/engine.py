@@ -11,11 +11,12 @@ from lintainer.asking import answers, ask, crash, loaded
 from lintainer.collecting import Collector, Open
 from lintainer.finding import Finding
 from lintainer.model import Project, Record, Resource, Workload
+from lintainer.model.notes import UnusedSuppression
 from lintainer.parsers import Context, Parsed, Parser, Problem, Skipped
 from lintainer.policy import Listing
 from lintainer.rules import Rules
 from lintainer.source import Source
-from lintainer.suppress import ANNOTATION, Ignore, annotation_ignores, apply, apply_entries, read_remarks
+from lintainer.suppress import ANNOTATION, Ignore, apply, apply_entries, read_annotation, read_remarks
 from lintainer.tuples import NamedTuple
 
 
@@ -134,8 +135,11 @@ def _assemble(
 def _suppress(findings: list[Finding], parsed: Sequence[Parsed], projects: Sequence[Project], rules: Rules) -> list[Finding]:
     ran = frozenset(policy.id for policy in rules.policies) | frozenset(listing.id for listing in rules.listings)
     ignores, bad = read_remarks(parsed) if rules.ignore_comments else ([], [])
-    if rules.ignore_comments:
-        ignores.extend(_annotations(projects))
+    for one in _annotations(projects) if rules.ignore_comments else ():
+        if isinstance(one, Ignore):
+            ignores.append(one)
+        else:
+            bad.append(one)
     marked, unused = apply(findings, ignores, known=rules.known or ran, ran=ran, require_reason=rules.require_reason)
     if rules.entries:
         marked, stale = apply_entries(marked, rules.entries, known=rules.known or ran, ran=ran, root=rules.root)
@@ -151,11 +155,11 @@ def _suppress(findings: list[Finding], parsed: Sequence[Parsed], projects: Seque
     return [*marked, *late.findings()]
 
 
-def _annotations(projects: Sequence[Project]) -> Iterator[Ignore]:
+def _annotations(projects: Sequence[Project]) -> Iterator[Ignore | UnusedSuppression]:
     for project in projects:
         nodes: tuple[Workload | Resource, ...] = (*project.workloads, *project.resources)
         for node in nodes:
             pod = node.pod if isinstance(node, Workload) else None
             for label in (*node.annotations, *(pod.annotations if pod is not None else ())):
                 if label.name == ANNOTATION and isinstance(label.value, str) and node.extent is not None:
-                    yield annotation_ignores(node.origin.source, label.at(), label.value, node.extent)
+                    yield read_annotation(node.origin.source, label.at(), label.value, node.extent)

@@ -26,14 +26,13 @@ from lintainer.settings import SuppressEntry
 from lintainer.source import Location, Source, Span
 from lintainer.tuples import NamedTuple
 
-MARKER = "lintainer:"
 ANNOTATION = "lintainer.io/ignore"
 
 _REMARK = pattern(r"lintainer:\s*(?P<verb>[a-z-]+)\s*(?:\[(?P<ids>[^\]]*)\])?\s*(?P<reason>.*)", re.DOTALL)
 
 
 class Ignore(NamedTuple):
-    """One suppression as written: which policies, over which text, and why. `policies` empty: all of them."""
+    """One suppression as written: which policies, over which text, and why. `policies` empty: all of them (`ignore-file`)."""
 
     source: Source
     span: Span
@@ -83,7 +82,8 @@ def _read(source: Source, remark: Remark, ignores: list[Ignore], bad: list[Unuse
                 names.append(name)
                 spans.append(Span(begin, begin + len(name)))
             at += len(part) + 1
-    elif match["verb"] == "ignore":
+    # Only a whole file may be left out without naming a policy; brackets with nothing between them name none.
+    if not names and (match["verb"] == "ignore" or match["ids"] is not None):
         bad.append(
             UnusedSuppression(location=Location(source, remark.span), reason="names no policy: write ignore[POLICY] reason")
         )
@@ -91,10 +91,12 @@ def _read(source: Source, remark: Remark, ignores: list[Ignore], bad: list[Unuse
     ignores.append(Ignore(source, remark.span, scope, tuple(names), tuple(spans), match["reason"].strip()))
 
 
-def annotation_ignores(source: Source, place: Location, value: str, scope: Span) -> Ignore:
-    """Return the suppression that the annotation `lintainer.io/ignore` of an object holds."""
+def read_annotation(source: Source, place: Location, value: str, scope: Span) -> Ignore | UnusedSuppression:
+    """Return the suppression that the annotation `lintainer.io/ignore` of an object holds, or what is wrong with it."""
     names, _, reason = value.partition(":")
     ids = tuple(name.strip() for name in names.split(",") if name.strip())
+    if not ids:
+        return UnusedSuppression(location=place, reason="names no policy: write `POLICY: reason`")
     return Ignore(source, place.span, scope, ids, (place.span,) * len(ids), reason.strip(), "annotation")
 
 

@@ -43,6 +43,8 @@ def test_a_comment_on_the_line_suppresses_and_keeps_its_reason() -> None:
         pytest.param("ignore[shares-not] x", "shares-not", "there is no policy `shares-not`", id="unknown policy"),
         pytest.param("ignore[sees-privilege] x", "sees-privilege", "did you mean `sees-privileged`?", id="misspelt policy"),
         pytest.param("ignore", "# lintainer: ignore", "names no policy", id="no policy"),
+        pytest.param("ignore[] loads drivers", "# lintainer: ignore[]", "names no policy", id="empty brackets"),
+        pytest.param("ignore-file[ , ]", "# lintainer: ignore-file[ , ]", "names no policy", id="a file with empty brackets"),
         pytest.param("disable[sees-privileged]", "# lintainer: disable", "`disable` is no verb", id="unknown verb"),
     ],
 )

@@ -242,6 +242,18 @@ def test_an_annotation_suppresses_in_rendered_yaml(lintainer: Run, folder: Path)
     assert [finding["suppressed"] for finding in report["findings"]] == [{"kind": "annotation", "reason": "an agent"}]
 
 
+@pytest.mark.parametrize("value", ["", ": an agent", " , "])
+def test_an_annotation_that_names_no_policy_suppresses_nothing_and_is_reported(
+    lintainer: Run, folder: Path, value: str
+) -> None:
+    annotated = BAD.replace("  name: web\n", f'  name: web\n  annotations:\n    lintainer.io/ignore: "{value}"\n', 1)
+    (folder / "bad.yaml").write_text(annotated)
+    done = lintainer("check", "bad.yaml", *ONE, "--extend-select", "unused-suppression", "--format", "concise")
+    assert done.returncode == 1
+    assert "bad.yaml:6:26: low[unused-suppression] a suppression does nothing: names no policy" in done.stdout
+    assert "suppressed" not in done.stdout
+
+
 def test_help_and_version_answer(lintainer: Run) -> None:
     assert "--fail-on" in lintainer("check", "--help").stdout
     assert "docker run" in lintainer("--help").stdout
