@@ -77,8 +77,12 @@ def discover(paths: Sequence[str], chosen: Filter) -> Found:
         if chosen.force_exclude and walked.is_excluded(path):
             found.skipped.append(Skipped(display_path(path), "excluded"))
             continue
-        if not os.path.lexists(path):
-            found.problems.append(Problem("read", "no such file or directory", display_path(path)))
+        try:
+            os.lstat(path)
+        except (OSError, ValueError) as error:
+            # An empty word is a variable of the caller's that has no value: as a path it would be shown as the folder itself.
+            name = display_path(path) if path else "''"
+            found.problems.append(Problem("read", (getattr(error, "strerror", None) or str(error)).lower(), name))
             continue
         walked.add(path, named=True)
     return found._replace(folders=folders)

@@ -88,3 +88,22 @@ def test_what_is_missing_or_closed_is_a_problem(tree: Path, monkeypatch: pytest.
         ("missing.yaml", "no such file or directory"),
     ]
     assert "a.yaml" in names(found)
+
+
+def test_a_path_that_cannot_be_looked_up_says_why(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+
+    real = os.lstat
+
+    def lstat(path: str) -> object:
+        if path == "closed/a.yaml":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "lstat", lstat)
+    found = run("closed/a.yaml", "a.yaml/b.yaml", "")
+    assert [(problem.name, problem.message) for problem in found.problems] == [
+        ("closed/a.yaml", "permission denied"),
+        ("a.yaml/b.yaml", "not a directory"),
+        ("''", "no such file or directory"),
+    ]

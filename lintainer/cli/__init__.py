@@ -92,7 +92,8 @@ def split_command(argv: Sequence[str]) -> tuple[list[str], list[str]]:
         return words, []
     at = words.index("--")
     rest = words[at + 1 :]
-    if rest and not os.path.exists(rest[0]) and is_command(rest):
+    # A file may be called `env`, and many repositories have a folder `docker`: whoever passes files passes such as exist.
+    if rest and is_command(rest) and not all(os.path.exists(word) for word in rest):
         return words[:at], rest
     return words, []
 
@@ -108,7 +109,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     own, command_line = split_command(words)
     name = next((word for word in own if not word.startswith("-")), None)
     try:
-        arguments = build(name if name in COMMANDS else None).parse_args(own)
+        parser = build(name if name in COMMANDS else None)
+        arguments = parser.parse_args(own)
+        if command_line:
+            paths = getattr(arguments, "paths", None)
+            if paths is None:
+                parser.error(f"{arguments.command} takes no command line")
+            if paths:
+                # A gate would pass what it never read.
+                parser.error(f"paths and a command line do not go together: {paths[0]!r} stands before '--'")
         arguments.command_line = command_line
         return _module(arguments.command).run(arguments)
     except KeyboardInterrupt:

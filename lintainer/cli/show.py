@@ -17,8 +17,8 @@ from lintainer.parsers import Problem
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    parser.usage = "lintainer show [OPTIONS] PATH …\n       lintainer show [OPTIONS] -- docker run …"
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders, '-' for standard input")
+    parser.usage = "lintainer show [OPTIONS] [PATH …]\n       lintainer show [OPTIONS] -- docker run …"
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders, '-' for standard input (default: .)")
     parser.add_argument(
         "--as",
         dest="form",
@@ -101,9 +101,7 @@ def as_json(value: object, *, places: bool = False) -> object:
         fields = {
             name: as_json(held, places=places)
             for name, held in value.__dict__.items()
-            if name not in ("origin", "incomplete", "rest", "pod", "sources", "extent", "notes")
-            and held is not None
-            and held != ()
+            if name not in _HIDDEN and held is not None and held != ()
         }
         if places:
             _add_places(value, fields)

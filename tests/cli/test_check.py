@@ -242,6 +242,28 @@ def test_an_annotation_suppresses_in_rendered_yaml(lintainer: Run, folder: Path)
     assert [finding["suppressed"] for finding in report["findings"]] == [{"kind": "annotation", "reason": "an agent"}]
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        pytest.param(["check", "bad.yaml"], "paths and a command line do not go together: 'bad.yaml'", id="check"),
+        pytest.param(["show", "bad.yaml"], "paths and a command line do not go together: 'bad.yaml'", id="show"),
+        pytest.param(["policies"], "policies takes no command line", id="policies"),
+    ],
+)
+def test_nothing_beside_a_command_line_is_passed_over(lintainer: Run, folder: Path, words: list[str], said: str) -> None:
+    done = lintainer(*words, "--", "docker", "run", "nginx:1.27")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+def test_a_folder_named_docker_makes_no_paths_of_a_command_line(lintainer: Run, tmp_path: Path) -> None:
+    (tmp_path / "docker").mkdir()
+    (tmp_path / "docker" / "compose.yaml").write_text("services: {a: {image: a:1}}\n")
+    done = lintainer("check", *ONE, "--", "docker", "run", "--privileged", "nginx")
+    assert (done.returncode, "<command>:1:12: critical[privileged]" in done.stdout) == (1, True), done.stdout + done.stderr
+    assert lintainer("check", *ONE, "--", "docker").stdout == "no findings in 1 file, 1 container\n"
+
+
 @pytest.mark.parametrize("value", ["", ": an agent", " , "])
 def test_an_annotation_that_names_no_policy_suppresses_nothing_and_is_reported(
     lintainer: Run, folder: Path, value: str
