@@ -18,7 +18,6 @@ if TYPE_CHECKING:
         Protocol,
         Self,
         TypeAlias,
-        TypeGuard,
         TypeVar,
         cast,
         dataclass_transform,
@@ -46,8 +45,6 @@ else:
 
     class TypeAlias(_Name): ...
 
-    class TypeGuard(_Name): ...
-
     class TypeVar:
         def __init__(self, name: str, *bounds: object) -> None: ...
 
@@ -68,7 +65,6 @@ __all__ = [
     "Protocol",
     "Self",
     "TypeAlias",
-    "TypeGuard",
     "TypeVar",
     "cast",
     "dataclass_transform",

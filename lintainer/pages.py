@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator
 
 from lintainer.patterns import pattern
 from lintainer.policy import Policy
-from lintainer.tuples import NamedTuple
 
 
 def page_path(policy: Policy) -> str | None:
@@ -29,21 +27,7 @@ def page_text(policy: Policy) -> str | None:
         return stream.read()
 
 
-class Fence(NamedTuple):
-    """A fenced block: its info string, its text, and the 1-based line of the opening fence."""
-
-    info: str
-    text: str
-    line: int
-
-
-_FENCE = pattern(r"^(?P<mark>`{3,}|~{3,})(?P<info>[^\n`]*)\n(?P<text>.*?)^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL)
-
-
-def fences(page: str) -> Iterator[Fence]:
-    """Yield the fenced blocks of a page in order."""
-    for match in _FENCE.finditer(page):
-        yield Fence(match["info"].strip(), match["text"], page.count("\n", 0, match.start()) + 1)
+_FENCE = pattern(r"^(?P<mark>`{3,}|~{3,})[^\n`]*\n.*?^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
 def sections(page: str) -> list[tuple[str, str]]:

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from lintainer.pages import Fence, fences
-
 DEFAULT_NAMES = {"compose": "compose.yaml", "kubernetes": "manifest.yaml", "docker-run": "run.sh"}
+
+
+_FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,})(?P<info>[^\n`]*)\n(?P<text>.*?)^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL)
+
+
+class Fence(NamedTuple):
+    """A fenced block: its info string, its text, and the 1-based line of the opening fence."""
+
+    info: str
+    text: str
+    line: int
+
+
+def fences(page: str) -> Iterator[Fence]:
+    """Yield the fenced blocks of a page in order."""
+    for match in _FENCE.finditer(page):
+        yield Fence(match["info"].strip(), match["text"], page.count("\n", 0, match.start()) + 1)
 
 
 class Example(NamedTuple):

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from lintainer.pages import Fence, fences
 from tests.clients import require
+from tests.page_examples import Fence, fences
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

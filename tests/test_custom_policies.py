@@ -12,9 +12,9 @@ import pytest
 from lintainer.config import read, settings_from
 from lintainer.custom.vocabulary import tables
 from lintainer.engine import Report
-from lintainer.pages import Fence, fences
 from lintainer.run import check_texts
 from lintainer.settings import Settings, SettingsError
+from tests.page_examples import Fence, fences
 
 if not os.environ.get("CI"):
     pytest.importorskip("celpy")

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from lintainer.config import KEYS
-from lintainer.pages import fences
 from lintainer.plugins import builtin_policies
 from lintainer.reporters import REPORTERS
 from lintainer_policies.standards import STANDARDS
 from tests.clients import require
+from tests.page_examples import fences
 
 ROOT = Path(__file__).parent.parent
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from lintainer.cli import main
-from lintainer.pages import fences
-from tests.page_examples import Example, examples, rewrite
+from tests.page_examples import Example, examples, fences, rewrite
 
 PAGE = Path(__file__).parents[1] / "docs" / "gate.md"
 COMMAND = next(one.text for one in fences(PAGE.read_text(encoding="utf-8")) if "--fail-on" in one.text)

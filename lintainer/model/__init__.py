@@ -32,7 +32,7 @@ from lintainer.model.parts import (
 from lintainer.model.pod import Pod, PodVolume
 from lintainer.model.project import Contents, Project, Resource, Workload
 from lintainer.model.record import Node, Origin, Record
-from lintainer.model.unknown import UNKNOWN, Unknown, is_unknown, known_prefix
+from lintainer.model.unknown import UNKNOWN, Unknown, known_prefix
 
 __all__ = [
     "ISOLATION",
@@ -72,6 +72,5 @@ __all__ = [
     "Unknown",
     "VolumesFrom",
     "Workload",
-    "is_unknown",
     "known_prefix",
 ]

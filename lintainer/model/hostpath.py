@@ -74,11 +74,6 @@ def is_at_or_below(path: str, folder: str) -> bool:
     return path == folder or folder == "/" or path.startswith(folder + "/")
 
 
-def contains(path: str, other: str) -> bool:
-    """Tell whether `other` is reached through the normalised `path`: it is that path or lies below it."""
-    return is_at_or_below(other, path)
-
-
 # What stands for the unknown part of a path: no path holds it.
 HOLE = "\0"
 

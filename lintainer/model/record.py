@@ -78,11 +78,6 @@ class Record:
         """Return the names of all fields, inherited ones first."""
         return cls._fields
 
-    @classmethod
-    def compared(cls) -> tuple[str, ...]:
-        """Return the names of the fields that equality looks at."""
-        return cls._compared
-
 
 class Origin:
     """Where a node and its fields were written.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lintainer.hints import NoReturn, TypeGuard
+from lintainer.hints import NoReturn
 
 
 class Unknown:
@@ -35,11 +35,6 @@ class Unknown:
 
 
 UNKNOWN = Unknown()
-
-
-def is_unknown(value: object) -> TypeGuard[Unknown]:
-    """Tell whether `value` is unknown."""
-    return isinstance(value, Unknown)
 
 
 def known_prefix(value: str | Unknown | None) -> str:

@@ -228,5 +228,5 @@ def _within(value: object, held: object) -> bool:
     if isinstance(value, dict) and isinstance(held, dict):
         return all(_within(one, held.get(key)) for key, one in value.items())
     if isinstance(value, Node) and type(held) is type(value):
-        return all(_within(getattr(value, field), getattr(held, field)) for field in value.compared() if field != "origin")
+        return all(_within(getattr(value, field), getattr(held, field)) for field in value._compared if field != "origin")
     return False

@@ -10,7 +10,6 @@ from lintainer.model import Origin
 from lintainer.model.notes import InvalidValue, Note
 from lintainer.source import Location, Source, Span
 
-_NOWHERE = Span(0, 0)
 _FOLDED: dict[tuple[str, ...], dict[str, str]] = {}
 _KINDS: dict[type, str] = {str: "a string", bool: "true or false", int: "an integer", dict: "an object", list: "a list"}
 

@@ -28,7 +28,6 @@ class Option(NamedTuple):
     aliases: tuple[str, ...] = ()
     commands: str = "run create"
     dialects: str = "docker podman nerdctl"
-    deprecated: bool = False
     windows: bool = False
 
     def shown(self, spelled: str) -> str:
@@ -66,7 +65,7 @@ _ROWS = (
     Option("device-read-iops", "iops"),
     Option("device-write-bps", "bps"),
     Option("device-write-iops", "iops"),
-    Option("disable-content-trust", "bool", deprecated=True),
+    Option("disable-content-trust", "bool"),
     Option("dns", "address"),
     Option("dns-option", "list", aliases=("dns-opt",)),
     Option("dns-search", "domain"),
@@ -93,7 +92,7 @@ _ROWS = (
     Option("ip6", "string"),
     Option("ipc", "string"),
     Option("isolation", "string"),
-    Option("kernel-memory", "bytes", deprecated=True, commands="run create update"),
+    Option("kernel-memory", "bytes", commands="run create update"),
     Option("label", "label", "l"),
     Option("label-file", "list"),
     Option("link", "link"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lintainer.model import Container, Unknown, effective, is_unknown
+from lintainer.model import Container, Unknown, effective
 from tests.parsers.kubernetes import container, shown, workload
 
 
@@ -91,7 +91,7 @@ def test_booleans_are_those_of_kubectl(written: str, value: bool | None) -> None
 
 @pytest.mark.parametrize("written", ["${PRIV}", "'{{ .Values.privileged }}'", "<true or false>"])
 def test_a_placeholder_is_unknown(written: str) -> None:
-    assert is_unknown(one(f"image: a\nsecurityContext:\n  privileged: {written}").privileged)
+    assert isinstance(one(f"image: a\nsecurityContext:\n  privileged: {written}").privileged, Unknown)
 
 
 def test_an_expression_without_quotes_is_unknown_too() -> None:
@@ -102,33 +102,33 @@ def test_an_expression_without_quotes_is_unknown_too() -> None:
     )
     assert found.image is not None
     assert (found.image.written, found.at("image").text) == ("{{ .Values.image }}", "{{ .Values.image }}")
-    assert is_unknown(found.image.tag)
-    assert is_unknown(found.privileged)
+    assert isinstance(found.image.tag, Unknown)
+    assert isinstance(found.privileged, Unknown)
     assert found.at("privileged").text == "{{ .Values.privileged }}"
-    assert is_unknown(found.user)
+    assert isinstance(found.user, Unknown)
     assert found.cmd is not None
-    assert [is_unknown(word.value) for word in found.cmd] == [True]
+    assert [isinstance(word.value, Unknown) for word in found.cmd] == [True]
 
 
 def test_a_section_that_is_filled_in_later_is_unknown_as_a_whole() -> None:
     found = one("image: a\nresources: {{ .Values.resources }}\nsecurityContext: {{ .Values.context }}")
     for field in ("privileged", "user", "no_new_privileges", "readonly_rootfs", "memory", "nano_cpus", "cpu_request"):
-        assert is_unknown(getattr(found, field)), field
+        assert isinstance(getattr(found, field), Unknown), field
     assert found.at("memory").text == "{{ .Values.resources }}"
     assert found.at("privileged").text == "{{ .Values.context }}"
     assert not found.is_complete("cap_drop")
     assert found.seccomp is not None
-    assert is_unknown(found.seccomp.type)
+    assert isinstance(found.seccomp.type, Unknown)
     pod_level = one("image: a", spec="securityContext: {{ .Values.context }}")
     assert pod_level.pod is not None
-    assert is_unknown(pod_level.pod.run_as_user)
+    assert isinstance(pod_level.pod.run_as_user, Unknown)
     assert not pod_level.pod.is_complete("sysctls")
 
 
 def test_an_image_is_known_in_part() -> None:
     image = one("image: nginx:${TAG}").image
     assert image is not None
-    assert (image.repository, is_unknown(image.tag)) == ("nginx", True)
+    assert (image.repository, isinstance(image.tag, Unknown)) == ("nginx", True)
 
 
 @pytest.mark.parametrize(("key", "field"), [("hostNetwork", "network_mode"), ("hostPID", "pid_mode"), ("hostIPC", "ipc_mode")])
@@ -293,7 +293,7 @@ envFrom:
 """
     )
     assert [
-        (one.name, one.value if not is_unknown(one.value) else "?", one.value_from, one.object_ref) for one in found.env
+        (one.name, "?" if isinstance(one.value, Unknown) else one.value, one.value_from, one.object_ref) for one in found.env
     ] == [
         ("PLAIN", "x", None, None),
         ("EMPTY", "", None, None),
