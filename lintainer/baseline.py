@@ -60,7 +60,7 @@ def read(path: str) -> dict[Key, int]:
     except Unreadable as error:
         raise SettingsError(f"baseline {path}: {error.message}") from None
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise SettingsError(f"baseline {path}: is none: write one with --write-baseline") from None
+        raise SettingsError(f"{path} is no baseline: write one with --write-baseline") from None
 
 
 def apply(findings: Sequence[Finding], known: dict[Key, int]) -> tuple[Finding, ...]:

@@ -3,42 +3,93 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from lintainer.finding import Finding
 from lintainer.patterns import pattern
 from lintainer.settings import SettingsError
+from lintainer.source import Location
 
 _HUNK = pattern(r"^@@ -\S+ \+(?P<start>\d+)(?:,(?P<count>\d+))? @@")
 
-# Ranges of 1-based lines, half-open, by path from the working directory; None: the whole file is new.
-Changed = Mapping[str, Sequence[range] | None]
+# Ranges of 1-based lines, half-open, by the real path of the file; None: the whole file is new.
+Lines = Mapping[str, Sequence[range] | None]
+
+
+class Changed:
+    """What differs from a revision: the lines, and the files (and submodules) that git can say it of, by their real paths."""
+
+    def __init__(self, lines: Lines, tracked: Container[str]) -> None:
+        self._lines = lines
+        self._tracked = tracked
+        self._paths: dict[str, str] = {}
+
+    def touches(self, finding: Finding) -> bool:
+        """Tell whether a finding, or a place that explains it, lies on a line that changed.
+
+        What git cannot compare counts, whatever changed: what was rendered (a value or a base may be among the changes),
+        standard input, a command line, a file that is ignored or in another repository.
+        """
+        if finding.rendered or not self._compares(self._path(finding.location)):
+            return True
+        return any(self._holds(location) for location in (finding.location, *(one.location for one in finding.related)))
+
+    def _holds(self, location: Location) -> bool:
+        ranges = self._lines.get(self._path(location), ())
+        if ranges is None:
+            return True
+        region = location.region
+        return any(lines.start <= region.end_line and region.line < lines.stop for lines in ranges)
+
+    def _compares(self, path: str) -> bool:
+        if path in self._lines:
+            return True
+        while path not in self._tracked:
+            folder = os.path.dirname(path)
+            if folder == path:
+                return False
+            path = folder
+        return True
+
+    def _path(self, location: Location) -> str:
+        name = location.source.name
+        known = self._paths.get(name)
+        if known is None:
+            known = self._paths[name] = os.path.realpath(name)
+        return known
 
 
 def changed_since(revision: str) -> Changed:
-    """Return the lines of the working tree that differ from `revision`, files that git does not track yet included.
+    """Return what of the working tree differs from `revision`, files that git does not track yet included.
 
     Raises `SettingsError` where git does not answer.
     """
     if revision.startswith("-"):
         raise SettingsError(f"--diff-base: {revision!r} is no revision")
-    options = "-U0 --no-color --no-ext-diff --no-textconv --no-renames --relative --src-prefix=a/ --dst-prefix=b/".split()
+    # The whole repository: paths may lead out of the working directory.
+    root = os.path.realpath(_git("rev-parse", "--show-toplevel").removesuffix("\n"))
+    options = "-U0 --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split()
     changed: dict[str, list[range] | None] = {}
     current: list[range] | None = None
-    for line in _git("diff", *options, revision, "--").split("\n"):
+    for line in _git("-C", root, "diff", *options, revision, "--").split("\n"):
         if line.startswith("+++ "):
             name = _unquoted(line[4:].rstrip("\t"))
             current = None
             if name.startswith("b/"):
                 current = []
-                changed[name[2:]] = current
+                changed[os.path.join(root, *name[2:].split("/"))] = current
         elif current is not None and (match := _HUNK.match(line)):
             start, count = int(match["start"]), int(match["count"] or 1)
             current.append(range(start, start + count))
-    for name in _git("ls-files", "--others", "--exclude-standard", "-z").split("\0"):
+    changed.update(dict.fromkeys(_files(root, "--others", "--exclude-standard")))
+    return Changed(changed, frozenset(_files(root)))
+
+
+def _files(root: str, *which: str) -> Iterator[str]:
+    """Yield the paths that `git ls-files` lists."""
+    for name in _git("-C", root, "ls-files", *which, "-z").split("\0"):
         if name:
-            changed[name] = None
-    return changed
+            yield os.path.join(root, *name.split("/"))
 
 
 def _git(*arguments: str) -> str:
@@ -62,23 +113,3 @@ def _unquoted(name: str) -> str:
         return name
     plain = name[1:-1].encode("latin-1", "backslashreplace").decode("unicode_escape")
     return plain.encode("latin-1", "replace").decode("utf-8", "surrogateescape")
-
-
-def touches(finding: Finding, changed: Changed) -> bool:
-    """Tell whether a finding, or a place that explains it, lies on a line that changed.
-
-    What was rendered has no lines that could be compared: it counts whatever changed, a value or a base among it.
-    """
-    if finding.rendered:
-        return True
-    for location in (finding.location, *(related.location for related in finding.related)):
-        name = location.source.name
-        if name not in changed:
-            continue
-        ranges = changed[name]
-        if ranges is None:
-            return True
-        region = location.region
-        if any(lines.start <= region.end_line and region.line < lines.stop for lines in ranges):
-            return True
-    return False

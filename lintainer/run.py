@@ -143,10 +143,10 @@ def check_paths(
 def _narrowed(report: Report, settings: Settings) -> Report:
     """Leave out what did not change, and mark what was there before. Raises `SettingsError`."""
     if settings.diff_base is not None:
-        from lintainer.changed_lines import changed_since, touches
+        from lintainer.changed_lines import changed_since
 
         changed = changed_since(settings.diff_base)
-        report = report.replace(findings=tuple(finding for finding in report.findings if touches(finding, changed)))
+        report = report.replace(findings=tuple(finding for finding in report.findings if changed.touches(finding)))
     if settings.baseline is not None:
         from lintainer import baseline
 
@@ -308,7 +308,8 @@ def check_texts(texts: Mapping[str, str], settings: Settings) -> Report:
         _claim(source, _context(files, path, settings, named=True), prepared.plugins.parsers, inputs, skipped)
     if not inputs and not settings.allow_empty:
         problems.append(Problem("empty", f"nothing to lint: {NOT_OURS}", ", ".join(texts)))
-    return lint(inputs, prepared.rules, complete=len(texts) > 1, problems=problems, skipped=skipped)
+    report = lint(inputs, prepared.rules, complete=len(texts) > 1, problems=problems, skipped=skipped)
+    return _narrowed(report, settings)
 
 
 class _Argv:
@@ -345,7 +346,8 @@ def check_create_request(request: Mapping[str, object], settings: Settings) -> R
     if prepared is None:
         prepared = _with_policies_loaded(prepare(settings), family("create-request"))
         _PREPARED[:] = [(settings, prepared), *_PREPARED[: _KEPT - 1]]
-    return lint([Input(Source("<request>", ""), _Request(request), Context(files=Files()))], prepared.rules)
+    report = lint([Input(Source("<request>", ""), _Request(request), Context(files=Files()))], prepared.rules)
+    return _narrowed(report, settings)
 
 
 def _with_policies_loaded(prepared: Prepared, syntax: str) -> Prepared:
@@ -388,7 +390,7 @@ def _forced() -> Parser:
 
 def check_command(words: Sequence[str], settings: Settings) -> Report:
     """Lint one command line (`docker run …`), given as its words."""
-    return lint([_command(words, settings)], prepare(settings).rules)
+    return _narrowed(lint([_command(words, settings)], prepare(settings).rules), settings)
 
 
 def read_command(words: Sequence[str], settings: Settings) -> Report:

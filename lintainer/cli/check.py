@@ -72,6 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
 def write_baseline(report: Report, path: str) -> int:
     """Write the findings of `report` as a baseline, and say so; 2 where something could not be linted or written."""
     from lintainer import atomic, baseline
+    from lintainer.reporters.text import count
 
     counted = [finding for finding in report.findings if finding.suppressed is None]
     try:
@@ -81,7 +82,7 @@ def write_baseline(report: Report, path: str) -> int:
         return 2
     for problem in report.problems:
         print(f"lintainer: error: {printable(problem.name)}: {printable(problem.message)}", file=sys.stderr)
-    outputs.write(f"{len(counted)} findings written to {path}\n")
+    outputs.write(f"{count(len(counted), 'finding')} written to {path}\n")
     return 2 if report.problems else 0
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from lintainer.run import check_paths
+from lintainer.settings import Settings
 from tests.cli.conftest import Run
 from tests.cli.test_check import BAD
 from tests.clients import require
@@ -26,7 +28,7 @@ def found(run: Run, *arguments: str) -> list[str | None]:
 def folder(tmp_path: Path, lintainer: Run) -> Path:
     (tmp_path / "bad.yaml").write_text(BAD)
     done = lintainer("check", "bad.yaml", *ONE, "--write-baseline", "base.json")
-    assert (done.returncode, done.stdout) == (0, "1 findings written to base.json\n")
+    assert (done.returncode, done.stdout) == (0, "1 finding written to base.json\n")
     return tmp_path
 
 
@@ -67,8 +69,16 @@ def test_a_bad_baseline_is_an_error(lintainer: Run, folder: Path, content: str) 
     (folder / "base.json").write_text(content)
     done = lintainer("check", "bad.yaml", "--baseline", "base.json")
     assert done.returncode == 2
-    assert "baseline base.json" in done.stderr
+    assert "base.json" in done.stderr
+    assert "write" in done.stderr
     assert lintainer("check", "bad.yaml", "--baseline", "gone.json").returncode == 2
+
+
+def test_a_command_line_and_standard_input_have_a_baseline_too(lintainer: Run, tmp_path: Path) -> None:
+    command = ("--", "docker", "run", "--privileged", "nginx")
+    lintainer("check", *ONE, "--write-baseline", "base.json", *command)
+    assert lintainer("check", *ONE, *command).returncode == 1
+    assert lintainer("check", *ONE, "--baseline", "base.json", *command).returncode == 0
 
 
 def test_only_changed_lines_are_reported(lintainer: Run, tmp_path: Path) -> None:
@@ -95,3 +105,32 @@ def test_only_changed_lines_are_reported(lintainer: Run, tmp_path: Path) -> None
         done = lintainer("check", ".", *ONE, f"--diff-base={revision}")
         assert (done.returncode, done.stderr.startswith("lintainer: error: --diff-base: ")) == (2, True)
     assert not (tmp_path / "x").exists()
+
+
+def test_what_git_cannot_compare_is_reported_as_a_whole(lintainer: Run, tmp_path: Path) -> None:
+    require("git")
+    for words in (("init", "-q", "-b", "main"), ("add", "."), ("commit", "-q", "-m", "one")):
+        if words[0] == "add":
+            (tmp_path / "same.yaml").write_text(BAD)
+            (tmp_path / ".gitignore").write_text("built.yaml\n")
+        command = ["git", "-c", "user.name=a", "-c", "user.email=a@b", *words]
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    assert lintainer("check", "same.yaml", *ONE, "--diff-base", "HEAD").returncode == 0
+    assert lintainer("check", "-", *ONE, "--diff-base", "HEAD", stdin=BAD.encode()).returncode == 1
+    assert lintainer("check", *ONE, "--diff-base", "HEAD", "--", "docker", "run", "--privileged", "nginx").returncode == 1
+    (tmp_path / "built.yaml").write_text(BAD)
+    assert found(lintainer, ".", "--diff-base", "HEAD") == []
+    assert found(lintainer, "built.yaml", "--diff-base", "HEAD") == [None]
+
+
+def test_changes_above_the_working_directory_are_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    require("git")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "bad.yaml").write_text(BAD)
+    for words in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "one"]):
+        subprocess.run(["git", *words], cwd=tmp_path, check=True, capture_output=True)
+    monkeypatch.chdir(tmp_path / "sub")
+    settings = Settings(select=("privileged",), diff_base="HEAD", installed_plugins=False)
+    assert check_paths(["../bad.yaml"], settings).findings == ()
+    (tmp_path / "bad.yaml").write_text(BAD.replace("true", "yes"))
+    assert len(check_paths(["../bad.yaml"], settings).findings) == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lintainer.changed_lines import touches
+from lintainer.changed_lines import Changed
 from lintainer.engine import Report
 from lintainer.parsers.kubernetes.rendering import split_by_template
 from lintainer.reporters import REPORTERS, View
@@ -183,4 +183,4 @@ def test_hosts_are_sent_to_the_template_and_told_the_line_of_what_it_renders_to(
     assert "(line 6 of what this template renders to)" in result["message"]["text"]
     assert "fixes" not in result
     assert ",line=1,endLine=1," in REPORTERS["github"](report, View())
-    assert touches(finding, {})
+    assert Changed({}, frozenset()).touches(finding)
