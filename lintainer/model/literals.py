@@ -40,22 +40,41 @@ PASSWORD = "password"  # noqa: S105 - a word, not one of them
 SECRET = "secret"  # noqa: S105
 WEAK = "weak"
 
-_PLACEHOLDER = r"""<.*>|\[.*\]|\{\{.*|\$.*|%\w+%|%[sdv]|@@?\w+@?@|__\w+__|x{3,}.*|\*+|\.{2,}|-+|_+|\#+|\?+|n/?a|
-    todo.*|fixme.*|tbd|(?:put|enter|insert|add|paste|fill)[-_ ].*|replace.*|.*[-_ ](?:goes[-_ ])?here|.*placeholder.*|
-    your[-_ ].*|your\w*(?:pass\w*|secret|token|key|value|credentials?)\w*|.*x{4,}.*|.*\*{3,}.*|.*\.{3}.*|.*….*|
-    none|null|nil|undefined|unset|empty|dummy|fake|redacted|removed|hidden|masked|secret(?:ref)?:.*"""
+# What stands for a value, in lower case: by how it begins, how it ends, what is in it, and as a whole. Most values are told
+# by this; patterns are asked, and compiled, only of those that begin or end as what they match does.
+_BEGINNINGS = (
+    *"$ {{ xxx todo fixme replace secret: secretref:".split(),
+    *(word + mark for word in "your put enter insert add paste fill".split() for mark in "-_ "),
+)
+_ENDS = ("-here", "_here", " here")
+_PARTS = ("placeholder", "xxxx", "***", "...", "…")
+_WORDS = frozenset(
+    "n/a na tbd none null nil undefined unset empty dummy fake redacted removed hidden masked".split(),
+)
+_ODD_BEGINNINGS = (*"<[%@_*-#?.", "your")
+_ODD = pattern(
+    r"<.*>|\[.*\]|%\w+%|%[sdv]|@@?\w+@?@|__\w+__|\*+|\.{2,}|-+|_+|\#+|\?+|"
+    r"your\w*(?:pass\w*|secret|token|key|value|credentials?)\w*",
+    re.DOTALL,
+)
 _SWITCH_VALUES = frozenset("true false yes no on off enabled disabled enable disable y n t f 0 1".split())
 _DURATION = pattern(
-    r"[0-9]+(?:\.[0-9]+)?\s*(?:ns|us|ms|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|y|years?)", re.I
+    r"[0-9]+(?:\.[0-9]+)?\s*(?:ns|us|ms|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|y|years?)"
 )
 _NUMBER = pattern(r"[0-9]+(?:\.[0-9]+)?")
+_ROOTS = ("/", "./", "../", "~/", "file:")
+_FILES = tuple(".pem .key .crt .cer .txt .json .yaml .yml .p12 .jks .conf .env".split())
 _PATH = pattern(
     r"(?:\.{0,2}/|~/|[A-Za-z]:\\|file:|%[hHtT]/).*|[\w./-]+\.(?:pem|key|crt|cer|txt|json|ya?ml|p12|jks|conf|env)", re.DOTALL
 )
 # Who logs in and with what, in names that say that they hold both: Neo4j's `neo4j/password`, HTTP's `user:password`.
 _PAIRS = frozenset(("neo4", "basic", "basicauth"))
 _PAIR = pattern(r"[\w.@-]+[:/](\S{2,})")
-_URL = pattern(r"[a-z][a-z0-9+.-]*://.*", re.DOTALL | re.IGNORECASE)
+_URL = pattern(r"[A-Za-z][A-Za-z0-9+.-]*://.*", re.DOTALL)
+_STORES = (
+    *"vault op ssm arn sops ref+ secretsmanager keyring env awssm gcpsm azkv bao conjur doppler infisical".split(),
+    *"ENC[ {cipher} projects/ (( !vault @Microsoft.KeyVault".split(),
+)
 _REFERENCE = pattern(
     r"(?:vault|op|ssm|arn|sops|ref\+\w+|secretsmanager|keyring|env|awssm|gcpsm|azkv|bao|conjur|doppler|infisical)[:/].*|ENC\[.*|"
     r"\{cipher\}.*|projects/[^/]+/secrets/.*|\(\(.*\)\)|!vault.*|@Microsoft\.KeyVault.*",
@@ -93,16 +112,38 @@ def kind_of_name(name: str) -> str | None:
 def stands_for_one(value: str) -> bool:
     """Tell whether a value says where a credential comes from, or that one has to be written here."""
     text = value.strip().strip("\"'").strip()
-    if not text or text.lower() in _SWITCH_VALUES:
-        return True
-    return any(pattern.fullmatch(text) is not None for pattern in (_placeholder(), _PATH, _REFERENCE, _HASH, _DURATION)) or (
-        _URL.fullmatch(text) is not None and not shape_spans(text)
+    lower = text.lower()
+    return not text or lower in _SWITCH_VALUES or _is_placeholder(lower) or _is_elsewhere(text, lower) or _is_plain(text, lower)
+
+
+def _is_placeholder(lower: str) -> bool:
+    """Tell whether a text in lower case asks for the value to be written in its place."""
+    return (
+        lower in _WORDS
+        or lower.startswith(_BEGINNINGS)
+        or lower.endswith(_ENDS)
+        or any(part in lower for part in _PARTS)
+        or (lower.startswith(_ODD_BEGINNINGS) and _ODD.fullmatch(lower) is not None)
     )
 
 
-@cache
-def _placeholder() -> re.Pattern[str]:
-    return re.compile(_PLACEHOLDER, re.VERBOSE | re.IGNORECASE | re.DOTALL)
+def _is_elsewhere(text: str, lower: str) -> bool:
+    """Tell whether a text is a path, or names what a store of secrets keeps."""
+    may_be_path = lower.endswith(_FILES) or text[1:2] == ":" or text[0] == "%"
+    return (
+        text.startswith(_ROOTS)
+        or (may_be_path and _PATH.fullmatch(text) is not None)
+        or (text.startswith(_STORES) and _REFERENCE.fullmatch(text) is not None)
+    )
+
+
+def _is_plain(text: str, lower: str) -> bool:
+    """Tell whether a text is no credential whatever it is given to: the hash of one, a time, an address without a password."""
+    return (
+        (lower.startswith(("{", "pbkdf2")) and _HASH.fullmatch(text) is not None)
+        or (text[0].isdigit() and text[-1].isalpha() and _DURATION.fullmatch(lower) is not None)
+        or ("://" in text and _URL.fullmatch(text) is not None and not shape_spans(text))
+    )
 
 
 def literal(name: str, value: str, *, sure: bool = True) -> str | None:
