@@ -90,13 +90,3 @@ class Finding(Record, aside=("changes", "home")):
             what = "this template" if template else "this"
             return f"line {self.location.region.line} of what {what} renders to"
         return f"rendered from `{template}`" if template else ""
-
-    def fingerprint(self) -> str:
-        """Return a hash that stays when lines move: of policy, path, object, containers, field and the line without secrets."""
-        from lintainer.digest import sha256
-        from lintainer.excerpt import masked_line
-
-        source, span = self.location.source, self.location.span
-        line = masked_line(source, source.line_of(span.start))
-        parts = (self.policy.id, source.name, str(self.subject), ",".join(self.containers), self.field, line)
-        return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -8,6 +8,7 @@ import pytest
 
 from lintainer.asking import family
 from lintainer.engine import Report, lint
+from lintainer.fingerprint import fingerprint
 from lintainer.model import UNKNOWN, Capability, Container, Mount, Origin, Project, SeccompProfile, Workload
 from lintainer.parsers import Context, Parsed
 from lintainer.policy import Hit, Outcome, Policy, Severity, policy, undecided
@@ -153,7 +154,7 @@ def test_the_fingerprint_stays_when_lines_move_and_changes_with_the_line() -> No
     (here,) = lint(inputs("service web privileged\n"), rules).findings
     (moved,) = lint(inputs("service db\nservice   web privileged\n"), rules).findings
     (other,) = lint(inputs("service web privileged pid_mode\n"), rules).findings
-    assert here.fingerprint() == moved.fingerprint() != other.fingerprint()
+    assert fingerprint(here) == fingerprint(moved) != fingerprint(other)
 
 
 def test_two_parts_of_one_kind_are_two_nodes_even_where_one_alias_stands_for_both() -> None:

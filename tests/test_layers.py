@@ -29,7 +29,14 @@ LAYERS = (
     ("lintainer.files",),
     ("lintainer.model", "lintainer.schemas"),
     ("lintainer.parsers", "lintainer.policy", "lintainer.request"),
-    ("lintainer.hooks", "lintainer.plugins", "lintainer.finding", "lintainer.pages", "lintainer.excerpt"),
+    (
+        "lintainer.hooks",
+        "lintainer.plugins",
+        "lintainer.finding",
+        "lintainer.fingerprint",
+        "lintainer.pages",
+        "lintainer.excerpt",
+    ),
     (
         "lintainer.asking",
         "lintainer.collecting",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lintainer.engine import Report
 from lintainer.finding import Finding
+from lintainer.fingerprint import fingerprint
 from lintainer.messages import printable
 from lintainer.parsers import Problem
 from lintainer.policy import Severity
@@ -30,7 +31,7 @@ def _issue(finding: Finding, root: Root) -> dict[str, object]:
     return {
         "description": sentence(finding) + (f" (help: {help_})" if help_ else ""),
         "check_name": finding.policy.id,
-        "fingerprint": finding.fingerprint(),
+        "fingerprint": fingerprint(finding),
         "severity": SEVERITIES[finding.severity],
         "location": {
             "path": root.path(finding.location.source.name),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lintainer import __version__
 from lintainer.engine import Report
 from lintainer.finding import Finding, Subject
+from lintainer.fingerprint import fingerprint
 from lintainer.fixes import Fix, fixes_of
 from lintainer.hints import TYPE_CHECKING
 from lintainer.messages import printable
@@ -104,7 +105,7 @@ class _Texts:
         return Written(
             f'{{"policy": {words(finding.policy.id)}, "severity": "{finding.severity}", "message": {words(finding.message)}, '
             f'"advice": {words(finding.advice)}, {self._place(source, location.span)}, {self._object(finding)}, '
-            f'"field": {words(finding.field)}, "fingerprint": "{finding.fingerprint()}", '
+            f'"field": {words(finding.field)}, "fingerprint": "{fingerprint(finding)}", '
             f'"rendered": {"true" if finding.rendered else "false"}, '
             f'"template": {"null" if template is None else words(template)}, "related": [{", ".join(related)}], '
             f'"fix": {"null" if fix is None else self._fix(fix)}, "suppressed": {reason}}}'

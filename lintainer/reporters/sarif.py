@@ -13,6 +13,7 @@ import sarif_om as om
 from lintainer import __version__
 from lintainer.engine import Report
 from lintainer.finding import Finding, Suppression
+from lintainer.fingerprint import fingerprint
 from lintainer.fixes import Fix, fixes_of
 from lintainer.messages import printable
 from lintainer.parsers import Problem
@@ -125,7 +126,7 @@ def _result(finding: Finding, index: int, root: Root, prints: Fingerprints, fix:
     parts = [_end(_no_links(sentence(finding))), capital(_no_links(advice(finding)))]
     parts += [f"[{_link_text(one.message)}]({number})." for number, one in enumerate(others, start=1)]
     line = finding.location.region.line
-    partial = {"primaryLocationLineHash": prints.of(finding.location.source, line), "lintainer/v1": finding.fingerprint()}
+    partial = {"primaryLocationLineHash": prints.of(finding.location.source, line), "lintainer/v1": fingerprint(finding)}
     properties = {"severity": str(finding.severity), "syntax": finding.syntax or None, "field": finding.field or None}
     return om.Result(
         rule_id=finding.policy.id,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lintainer.engine import Report
+from lintainer.fingerprint import fingerprint
 from lintainer.parsers import Problem
 from lintainer.policy import Severity
 from lintainer.reporters import REPORTERS, View
@@ -63,7 +64,7 @@ def test_fingerprints_of_gitlab_are_unique_in_a_report() -> None:
     issues = json.loads(REPORTERS["gitlab"](report.replace(findings=(same, same, same)), View()))
     prints = [issue["fingerprint"] for issue in issues]
     assert len(set(prints)) == 3
-    assert prints[0] == same.fingerprint()
+    assert prints[0] == fingerprint(same)
 
 
 def test_a_step_summary_stays_within_what_github_takes() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from posixpath import normpath
 
 from lintainer.hints import Any
 from lintainer.model.unknown import Unknown
@@ -145,8 +146,6 @@ def clean(target: Text | None) -> Text:
         return target
     if not target:
         return ""
-    from posixpath import normpath
-
     tidy = normpath(target)
     return tidy[1:] if tidy.startswith("//") else tidy
 

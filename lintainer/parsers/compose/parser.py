@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from lintainer.files import Unreadable
 from lintainer.hints import TYPE_CHECKING
 from lintainer.model import Project
 from lintainer.parsers import Context, Parsed, Problem, Remark, Skipped
@@ -114,8 +115,6 @@ def read_variables(context: Context, folder: str, name: str, problems: list[Prob
 
 def read_sources(paths: Sequence[str], context: Context, name: str, problems: list[Problem]) -> list[tuple[Source, str]]:
     """Return the files at `paths`, each with its path; those that cannot be read are problems."""
-    from lintainer.files import Unreadable
-
     found: list[tuple[Source, str]] = []
     for path in paths:
         try:
