@@ -19,19 +19,21 @@ from lintainer.source import Location
 _TYPE_OF_KIND = {"DeploymentConfig": ""}
 
 
-def check_object(view: View, kind: str) -> Iterator[Note]:
-    """Yield what is wrong with the keys and values of an object of a built-in kind."""
+def check_object(view: View, kind: str) -> list[Note]:
+    """Return what is wrong with the keys and values of an object of a built-in kind."""
     if view.node is None:
-        return
+        return []
     type_name = _TYPE_OF_KIND.get(kind, kind)
-    if not fields(type_name):
-        # OpenShift's own kinds: the pod spec in them is the API's.
-        yield from duplicate_keys(view.node)
-        spec = view.sub("spec").sub("template")
-        if spec.node is not None:
-            yield from _Walk(repeated=False).mapping(spec.node, "PodTemplateSpec", "spec.template")
-        return
-    yield from _Walk().mapping(view.node, type_name, "")
+    if fields(type_name):
+        walk = _Walk()
+        walk.mapping(view.node, type_name, "")
+        return walk.notes
+    # OpenShift's own kinds: the pod spec in them is the API's.
+    walk = _Walk(repeated=False)
+    spec = view.sub("spec").sub("template")
+    if spec.node is not None:
+        walk.mapping(spec.node, "PodTemplateSpec", "spec.template")
+    return [*duplicate_keys(view.node), *walk.notes]
 
 
 def duplicate_keys(root: Node) -> Iterator[Note]:
@@ -55,72 +57,75 @@ def _duplicates(node: Mapping, path: str) -> Iterator[Note]:
 
 
 class _Walk:
-    """One walk over an object. A node that several aliases stand for is looked at once for each type that it has to be."""
+    """One walk over an object. A node that several aliases stand for is looked at once for each type that it has to be.
+
+    What is wrong is added to `notes`: nearly always there is nothing, and generators in generators would cost more than
+    what they look at.
+    """
 
     def __init__(self, *, repeated: bool = True) -> None:
+        self.notes: list[Note] = []
         self._seen: set[tuple[int, str]] = set()
         self._repeated = repeated
 
-    def mapping(self, node: Mapping, type_name: str, path: str) -> Iterator[Note]:
-        """Yield what is wrong in a mapping that has to be of the type."""
+    def mapping(self, node: Mapping, type_name: str, path: str) -> None:
+        """Note what is wrong in a mapping that has to be of the type."""
         if (id(node), type_name) in self._seen:
             return
         self._seen.add((id(node), type_name))
         if self._repeated:
-            yield from _duplicates(node, path)
+            self.notes.extend(_duplicates(node, path))
         known = fields(type_name)
         if type_name == "ContainerPort" and _lacks_port(node, known):
-            yield _invalid(node, path, "a port without `containerPort`, which the API requires")
+            self.notes.append(_invalid(node, path, "a port without `containerPort`, which the API requires"))
         for key, value in node.pairs:
             name = key_name(key)
-            if is_merge(key):
-                yield from self._merge(value, type_name, path)
-            elif name is not None:
-                where = f"{path}.{name}" if path else name
-                kind = known.get(name)
-                if kind is None:
-                    yield from _unknown(key, name, type_name, known, path)
-                else:
-                    yield from self._value(value, kind, where, (type_name, name))
+            if name is None:
+                continue
+            kind = known.get(name)
+            if kind is not None:
+                self._value(value, kind, f"{path}.{name}" if path else name, (type_name, name))
+            elif is_merge(key):
+                self._merge(value, type_name, path)
+            else:
+                self.notes.extend(_unknown(key, name, type_name, known, path))
 
-    def _merge(self, value: Node, type_name: str, path: str) -> Iterator[Note]:
+    def _merge(self, value: Node, type_name: str, path: str) -> None:
         content = deref(value)
         for part in content.items if type(content) is Sequence else [value]:
             inner = deref(part)
             if type(inner) is Mapping:
-                yield from self.mapping(inner, type_name, path)
+                self.mapping(inner, type_name, path)
 
-    def _value(self, node: Node, kind: str, path: str, owner: tuple[str, str]) -> Iterator[Note]:
+    def _value(self, node: Node, kind: str, path: str, owner: tuple[str, str]) -> None:
         content = deref(node)
         # `{{value}}` of a template is a mapping of a mapping to YAML.
-        if kind == "any" or is_null(node) or content.source.text.startswith("{{", content.start):
+        if kind == "any" or is_null(content) or content.source.text.startswith("{{", content.start):
             return
         if kind[0] == "[":
             if type(content) is Sequence:
                 for number, entry in enumerate(content.items):
-                    yield from self._value(entry, kind[1:-1], f"{path}[{number}]", owner)
+                    self._value(entry, kind[1:-1], f"{path}[{number}]", owner)
             else:
-                yield _invalid(node, path, "a list is expected here", shown=type(content) is Scalar)
+                self.notes.append(_invalid(node, path, "a list is expected here"))
         elif kind[0] == "{":
             if type(content) is not Mapping:
-                yield _invalid(node, path, "a mapping is expected here", shown=type(content) is Scalar)
+                self.notes.append(_invalid(node, path, "a mapping is expected here"))
                 return
             if self._repeated:
-                yield from _duplicates(content, path)
+                self.notes.extend(_duplicates(content, path))
             for name, _, value in content.items():
-                yield from self._value(value, kind[1:-1], f"{path}.{name}", owner)
+                self._value(value, kind[1:-1], f"{path}.{name}", owner)
         elif kind[0].isupper():
             if type(content) is Mapping:
-                yield from self.mapping(content, kind, path)
+                self.mapping(content, kind, path)
             else:
-                yield _invalid(node, path, "a mapping is expected here", shown=type(content) is Scalar)
-        elif type(content) is Scalar:
-            reason = _refusal(content, kind, owner)
-            if reason is not None:
-                # A variable may hold a secret: its value is not repeated.
-                yield _invalid(node, path, reason, shown=owner != ("EnvVar", "value"))
-        else:
-            yield _invalid(node, path, "a single value is expected here", shown=False)
+                self.notes.append(_invalid(node, path, "a mapping is expected here"))
+        elif type(content) is not Scalar:
+            self.notes.append(_invalid(node, path, "a single value is expected here"))
+        elif (reason := _refusal(content, kind, owner)) is not None:
+            # A variable may hold a secret: its value is not repeated.
+            self.notes.append(_invalid(node, path, reason, shown=owner != ("EnvVar", "value")))
 
 
 def _lacks_port(node: Mapping, known: dict[str, str]) -> bool:

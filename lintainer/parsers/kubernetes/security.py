@@ -13,6 +13,8 @@ Written = dict[str, Span | Location]
 
 def places(view: View, **fields: str) -> Written:
     """Return where the keys of `view` are written, by the name of the field that each becomes (`field="key"`)."""
+    if not view:
+        return {}
     return {field: view.at(key) for field, key in fields.items() if view.has(key)}
 
 
