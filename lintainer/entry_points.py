@@ -1,8 +1,8 @@
 """The entry points that installed distributions declare, read from their own files.
 
-`importlib.metadata` reads the same (tests/test_entry_points.py holds the two to each other), and its import takes longer than
-all the rest of a small run (bench/imports.py): it brings what parses mail, for the metadata that nobody here asks for. The
-files are described in the Python Packaging User Guide, "Entry points specification".
+`importlib.metadata` reads the same (tests/test_entry_points.py holds the two to each other), and its import takes nearly as
+long as all the rest of a small run (bench/imports.py): it brings what parses mail, for metadata that nobody here asks for.
+The files are described in the Python Packaging User Guide, "Entry points specification".
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""What the standard library's `typing` is imported for elsewhere, without importing it: for a small run that takes longer than
-to read and to judge its file (bench/imports.py).
+"""What the standard library's `typing` is imported for elsewhere, without importing it: that would add a tenth to a small run
+(bench/imports.py).
 
 Type checkers are shown `typing` itself. At run time annotations are not evaluated, so of most names nothing is asked. Where
 they are (`typing.get_type_hints` in lintainer/custom/vocabulary.py) a literal is the type of its values: all are texts.
