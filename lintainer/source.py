@@ -36,7 +36,7 @@ class Source:
     without a leading byte order mark; `marked` tells that a UTF-8 file began with one. Sources compare by identity.
     """
 
-    __slots__ = ("_found", "_starts", "documents", "marked", "masked", "name", "secrets", "text")
+    __slots__ = ("_found", "_kept", "_starts", "marked", "masked", "name", "secrets", "text")
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
@@ -46,8 +46,7 @@ class Source:
         self.secrets: list[Span] = []
         # The line that was masked last (lintainer/excerpt.py): findings of one line follow each other.
         self.masked: tuple[int, int, str] | None = None
-        # What a front end made of the text and keeps, so that fixes need not parse it again (lintainer/fixes/yaml.py).
-        self.documents: Sequence[Any] | None = None
+        self._kept: tuple[str, Sequence[Any]] | None = None
         self._found: dict[str, bool] = {}
         self._starts: list[int] | None = None
 
@@ -63,6 +62,14 @@ class Source:
                 at = self.text.find("\n", at + 1)
             self._starts = starts
         return self._starts
+
+    def keep(self, documents: Sequence[Any]) -> None:
+        """Keep what a front end made of the text, so that fixes need not parse it again (lintainer/fixes/yaml.py)."""
+        self._kept = (self.text, documents)
+
+    def kept(self) -> Sequence[Any] | None:
+        """Return what was kept of this very text: a front end may read a source with parts of its text masked."""
+        return self._kept[1] if self._kept is not None and self._kept[0] is self.text else None
 
     def holds(self, words: str) -> bool:
         """Tell whether the text holds `words`, which is looked for once however often it is asked."""

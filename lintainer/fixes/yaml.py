@@ -87,7 +87,7 @@ class Tree:
         known = next((root for root in self._roots if root.start <= offset < root.end), None)
         if known is not None:
             return known
-        kept: Iterable[Document] | None = self.source.documents
+        kept: Iterable[Document] | None = self.source.kept()
         found = documents_at(self.source, offset) if kept is None else kept
         roots = [document.root for document in found if document.root is not None]
         self._roots += roots

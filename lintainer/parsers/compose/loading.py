@@ -53,9 +53,10 @@ class Log:
 
     def read(self, source: Source) -> Sequence[Document]:
         """Return the documents of `source`, which is parsed once and keeps them."""
-        known: Sequence[Document] | None = source.documents
+        known: Sequence[Document] | None = source.kept()
         if known is None:
-            known = source.documents = list(documents(source, limits=LIMITS))
+            known = list(documents(source, limits=LIMITS))
+            source.keep(known)
         return known
 
     def note(self, path: Path, note: Note) -> None:
