@@ -68,7 +68,7 @@ def lint(
     findings = collector.findings()
     if findings or collector.undecided() or found or any(one.problems for one in parsed):
         _hide(findings, projects)
-    findings = _suppress(findings, parsed, projects, rules)
+    findings = _suppress(findings, parsed, projects, rules, found)
     read = {id(source) for one in parsed for source in (one.source, *one.drawn)}
     workloads = [workload for project in projects for workload in project.workloads]
     return Report(
@@ -132,7 +132,9 @@ def _assemble(
             problems.append(crash("parser-crash", f"the {syntax} front end", error, group[0].source.name))
 
 
-def _suppress(findings: list[Finding], parsed: Sequence[Parsed], projects: Sequence[Project], rules: Rules) -> list[Finding]:
+def _suppress(
+    findings: list[Finding], parsed: Sequence[Parsed], projects: Sequence[Project], rules: Rules, problems: list[Problem]
+) -> list[Finding]:
     ran = frozenset(policy.id for policy in rules.policies) | frozenset(listing.id for listing in rules.listings)
     ignores, bad = read_remarks(parsed) if rules.ignore_comments else ([], [])
     for one in _annotations(projects) if rules.ignore_comments else ():
@@ -150,7 +152,7 @@ def _suppress(findings: list[Finding], parsed: Sequence[Parsed], projects: Seque
     housekeeper = next(row.load() for row in rows if row.id == "unused-suppression")
     notes = Project(kind="manifests", name="suppressions", notes=(*bad, *unused))
     late = Collector(rules)
-    for outcome in ask(housekeeper, notes, notes, rules.options, [], "suppressions"):
+    for outcome in ask(housekeeper, notes, notes, rules.options, problems, "suppressions"):
         late.take(housekeeper, outcome, None, None)
     return [*marked, *late.findings()]
 

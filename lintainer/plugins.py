@@ -74,6 +74,11 @@ def load(files: Sequence[str] = (), *, installed: bool = True) -> Plugins:
 
     Raises `PluginError`.
     """
+    # Under two names, as from the configuration and the command line, pluggy would see two plugins.
+    distinct: dict[str, str] = {}
+    for path in files:
+        if path != distinct.setdefault(os.path.realpath(path), path) or files.count(path) > 1:
+            raise PluginError(f"plugin {path} is named twice")
     found = [*(_installed() if installed else ()), *((path, _module_of(path)) for path in files)]
     return _with(found) if found else Plugins(listings=builtin_listings())
 
@@ -168,7 +173,7 @@ def _call(name: str, plugin: object, hook: str) -> Any:  # noqa: ANN401 - hooks 
         return None
     try:
         return implementation()
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise PluginError(f"plugin {name}: {hook} failed: {type(error).__name__}: {error}") from error
 
 
@@ -190,7 +195,7 @@ def _installed() -> Iterator[tuple[str, object]]:
     for entry in entry_points(GROUP):
         try:
             yield entry.name, entry.load()
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise PluginError(f"plugin {entry.name} ({entry.value}) fails to load: {type(error).__name__}: {error}") from error
 
 
@@ -207,6 +212,7 @@ def _module_of(path: str) -> ModuleType:
     sys.modules[name] = module
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    # A script that exits when it is imported would end the run with its own code: 0, for all that is known.
+    except (Exception, SystemExit) as error:
         raise PluginError(f"plugin {path} fails to load: {type(error).__name__}: {error}") from error
     return module

@@ -324,7 +324,7 @@ class _Argv:
         return True
 
     def parse(self, source: Source, context: Context) -> Parsed:  # noqa: ARG002
-        if self._words[0] == "docker-compose" or self._words[1:2] == ["compose"]:
+        if self._words[:1] == ["docker-compose"] or self._words[1:2] == ["compose"]:
             from lintainer.parsers.compose.command import parse_compose
 
             return parse_compose(self._words, context)

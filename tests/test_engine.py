@@ -10,10 +10,11 @@ from lintainer.asking import family
 from lintainer.engine import Report, lint
 from lintainer.fingerprint import fingerprint
 from lintainer.model import UNKNOWN, Capability, Container, Mount, Origin, Project, SeccompProfile, Workload
+from lintainer.model.notes import UnusedSuppression
 from lintainer.parsers import Context, Parsed
 from lintainer.policy import Hit, Outcome, Policy, Severity, policy, undecided
 from lintainer.rules import Rules
-from lintainer.run import check_texts
+from lintainer.run import check_command, check_texts
 from lintainer.settings import Settings
 from lintainer.source import Source, Span
 from tests.builders import LineParser, crashes, inputs, sees_more, sees_privileged, shares
@@ -38,6 +39,28 @@ def test_a_crashed_policy_is_named_and_the_others_still_run() -> None:
     assert problem.message == "policy crashes crashed: RuntimeError: a bug\\x0ain a policy"
     assert problem.location is not None
     assert problem.location.text == "web"
+
+
+def test_a_crash_of_the_policy_that_judges_suppressions_is_named_too() -> None:
+    @policy(group="housekeeping", severity=Severity.LOW, profiles=("default",))
+    def unused_suppression(project: Project) -> Iterator[Hit]:
+        """Crashes."""
+        if any(isinstance(note, UnusedSuppression) for note in project.notes):
+            raise RuntimeError("late")
+        yield from ()
+
+    text = "service web  # lintainer: ignore[nothing-like-it] x\n"
+    report = lint(inputs(text), Rules(policies=(unused_suppression,), known=frozenset({"unused-suppression"})))
+    assert [(one.kind, one.message) for one in report.problems] == [
+        ("policy-crash", "policy unused-suppression crashed: RuntimeError: late")
+    ]
+    assert report.findings == ()
+
+
+def test_a_command_line_without_words_is_none() -> None:
+    (problem,) = check_command([], Settings()).problems
+    assert problem.kind == "config"
+    assert problem.message.startswith("not a command that starts a container")
 
 
 def test_a_crashed_front_end_is_one_error_and_the_other_files_are_linted() -> None:

@@ -97,8 +97,10 @@ def test_pluggy_judges_what_is_not_plain(tmp_path: Path, old: str, new: str, mes
 
 def test_one_file_named_twice_is_said(tmp_path: Path) -> None:
     path = plugin(tmp_path, GOOD.format(name="seen_here"))
-    with pytest.raises(PluginError, match=r"mine\.py"):
-        load([path, path], installed=False)
+    (tmp_path / "sub").mkdir()
+    for other in (path, str(tmp_path / "sub" / ".." / "mine.py")):
+        with pytest.raises(PluginError, match=r"mine\.py is named twice$"):
+            load([path, other], installed=False)
 
 
 def test_a_file_adds_its_policies_after_the_built_in_ones(tmp_path: Path) -> None:
@@ -112,6 +114,7 @@ def test_a_file_adds_its_policies_after_the_built_in_ones(tmp_path: Path) -> Non
     [
         pytest.param("import nothing_like_this", "fails to load: ModuleNotFoundError", id="import error"),
         pytest.param("def", "fails to load: SyntaxError", id="syntax error"),
+        pytest.param("raise SystemExit(0)", "fails to load: SystemExit: 0", id="a script that exits"),
         pytest.param(GOOD.format(name="privileged"), "has the id of one of", id="repeated id"),
         pytest.param(
             GOOD.format(name="x").replace("def lintainer_policies", "def lintainer_polices"),
@@ -123,6 +126,11 @@ def test_a_file_adds_its_policies_after_the_built_in_ones(tmp_path: Path) -> Non
             GOOD.format(name="x").replace("return [x]", "raise KeyError(1)"),
             "lintainer_policies failed: KeyError",
             id="raising hook",
+        ),
+        pytest.param(
+            GOOD.format(name="x").replace("return [x]", "raise SystemExit(0)"),
+            "lintainer_policies failed: SystemExit",
+            id="exiting hook",
         ),
     ],
 )

@@ -24,15 +24,10 @@ def stale_image_pull(container: Container) -> Iterator[Outcome]:
     if image is None or isinstance(image.digest, str):
         return
     found = image_pull_policy(container)
-    if isinstance(image.digest, Unknown) or isinstance(found.value, Unknown):
-        why = (
-            found.value.why
-            if isinstance(found.value, Unknown)
-            else image.digest.why
-            if isinstance(image.digest, Unknown)
-            else ""
-        )
-        yield Undecided(found.location, "image_pull_policy", why)
+    if isinstance(found.value, Unknown):
+        yield Undecided(found.location, "image_pull_policy", found.value.why)
+    elif isinstance(image.digest, Unknown):
+        yield Undecided(found.location, "image_pull_policy", image.digest.why)
     elif found.value != "Always":
         policy_name = found.value or ""
         how = f"imagePullPolicy is {quoted(policy_name)}" if found.declared else f"imagePullPolicy defaults to {policy_name}"
