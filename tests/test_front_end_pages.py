@@ -38,7 +38,10 @@ def test_example(path: Path, example: Example, pytestconfig: pytest.Config) -> N
     assert shown == ("" if example.expected is None else example.expected.text.rstrip("\n"))
 
 
+def test_every_front_end_has_a_page() -> None:
+    assert {path.stem for path in FOLDER.glob("*.md")} == SYNTAXES
+
+
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in sorted(FOLDER.glob("*.md"))])
 def test_a_page_is_named_for_its_syntax_and_shows_what_is_found(path: Path) -> None:
-    assert path.stem in SYNTAXES
     assert any(one.expected is not None for one in examples(path.read_text(encoding="utf-8")))
