@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lintainer.engine import Report
-from lintainer.reporters import REPORTERS, Render, View
+from lintainer.reporters import REPORTERS, Format, Render, View
 from lintainer.settings import Settings, SettingsError, hint
 from lintainer.tuples import NamedTuple
 
@@ -48,7 +48,7 @@ def targets_of(settings: Settings) -> list[Target]:
 
 def renderer(name: str, settings: Settings, option: str = "--format") -> Render:
     """Return the format called `name`, of lintainer or of a plugin. Raises `SettingsError` and `PluginError`."""
-    render = REPORTERS.get(name)
+    render: Render | None = REPORTERS.get(name)
     if render is None:
         from lintainer.plugins import load
 
@@ -75,12 +75,13 @@ def deliver(report: Report, targets: Sequence[Target], settings: Settings) -> bo
     """Write all reports, standard output last. Return False where one could not be written; the others are."""
     done = True
     for target in sorted(targets, key=lambda one: one.path == STDOUT):
-        text = target.render(report, _view(target, settings))
+        view = _view(target, settings)
+        made = target.render.pieces(report, view) if isinstance(target.render, Format) else (target.render(report, view),)
         if target.path == STDOUT:
-            write(text)
+            write_all(made)
             continue
         try:
-            _write_file(target.path, text.encode("utf-8", "backslashreplace"))
+            _write_file(target.path, b"".join(_encoded(made)))
         except OSError as error:
             print(f"lintainer: error: cannot write {target.path!r}: {error.strerror or error}", file=sys.stderr)
             done = False
@@ -127,10 +128,19 @@ def wants_color(choice: str | None) -> bool:
 
 def write(text: str) -> None:
     """Write `text` to standard output as UTF-8, whatever the locale."""
+    write_all((text,))
+
+
+def write_all(pieces: Iterable[str]) -> None:
+    """Write the `pieces` of a text to standard output as UTF-8, whatever the locale."""
     sys.stdout.flush()
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:
-        sys.stdout.write(text)
+        sys.stdout.writelines(pieces)
     else:
-        buffer.write(text.encode("utf-8", "backslashreplace"))
+        buffer.writelines(_encoded(pieces))
         buffer.flush()
+
+
+def _encoded(pieces: Iterable[str]) -> Iterator[bytes]:
+    return (piece.encode("utf-8", "backslashreplace") for piece in pieces)

@@ -1,8 +1,12 @@
-"""Reporters: a report in, text out. Each format is a module with a function `render(report, view) -> str`."""
+"""Reporters: a report in, text out.
+
+Each format is a module with a function `render(report, view) -> str`, or with `pieces(report, view)`, an iterator of the text,
+where a report of megabytes should not stand in memory as a whole.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from lintainer.engine import Report
 from lintainer.model.record import Record
@@ -26,29 +30,38 @@ class View(Record):
 Render = Callable[[Report, View], str]
 
 
-def _lazy(module: str) -> Render:
-    """Return a format that imports its module when it is used: it costs nothing to those who do not ask for it."""
+class Format:
+    """A format that imports its module when it is used: it costs nothing to those who do not ask for it."""
 
-    def render(report: Report, view: View) -> str:
+    __slots__ = ("_module",)
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+
+    def __call__(self, report: Report, view: View) -> str:
+        """Return the report as one text."""
+        return "".join(self.pieces(report, view))
+
+    def pieces(self, report: Report, view: View) -> Iterable[str]:
+        """Return the text of the report in one or more parts."""
         from importlib import import_module
 
-        made: str = import_module(f"lintainer.reporters.{module}").render(report, view)
+        module = import_module(f"lintainer.reporters.{self._module}")
+        made: Iterable[str] = module.pieces(report, view) if hasattr(module, "pieces") else (module.render(report, view),)
         return made
 
-    return render
 
-
-REPORTERS: Mapping[str, Render] = {
-    "text": _lazy("text"),
-    "concise": _lazy("concise"),
-    "json": _lazy("json"),
-    "json-lines": _lazy("json_lines"),
-    "sarif": _lazy("sarif"),
-    "github": _lazy("github"),
-    "gitlab": _lazy("gitlab"),
-    "junit": _lazy("junit"),
-    "checkstyle": _lazy("checkstyle"),
-    "rdjson": _lazy("rdjson"),
-    "markdown": _lazy("markdown"),
-    "html": _lazy("html"),
+REPORTERS: Mapping[str, Format] = {
+    "text": Format("text"),
+    "concise": Format("concise"),
+    "json": Format("json"),
+    "json-lines": Format("json_lines"),
+    "sarif": Format("sarif"),
+    "github": Format("github"),
+    "gitlab": Format("gitlab"),
+    "junit": Format("junit"),
+    "checkstyle": Format("checkstyle"),
+    "rdjson": Format("rdjson"),
+    "markdown": Format("markdown"),
+    "html": Format("html"),
 }

@@ -33,20 +33,21 @@ class Written(str):
     __slots__ = ()
 
 
-def render(report: Report, view: View) -> str:
-    """Return the report as one JSON document. Suppressed findings are always in it, marked as such."""
-    return json_text(as_json(report, view))
+def pieces(report: Report, view: View) -> Iterator[str]:
+    """Yield the report as one JSON document. Suppressed findings are always in it, marked as such."""
+    yield from _laid_out(as_json(report, view), 2, "")
+    yield "\n"
 
 
 def as_json(report: Report, view: View) -> dict[str, object]:  # noqa: ARG001 - the contract does not depend on the view
-    """Return the report as plain values, the findings as JSON already."""
+    """Return the report as plain values, the findings as JSON already, each when it is asked for."""
     counted = [finding for finding in report.findings if finding.suppressed is None]
     fixes = fixes_of(report.findings)
     texts = _Texts()
     return {
         "version": 1,
         "tool": {"name": "lintainer", "version": __version__},
-        "findings": [texts.finding(finding, fixes.get(number)) for number, finding in enumerate(report.findings)],
+        "findings": (texts.finding(finding, fixes.get(number)) for number, finding in enumerate(report.findings)),
         "unknown": [
             {
                 "policy": item.policy.id,
@@ -168,22 +169,23 @@ def json_text(value: object, levels: int = 2) -> str:
 
     Members and entries stand on lines of their own down to `levels`, each whole below: one finding a line.
     """
-    # Joined once: a large report takes megabytes, and each level would make another copy of it.
     return "".join((*_laid_out(value, levels, ""), "\n"))
 
 
 def _laid_out(value: object, levels: int, indent: str) -> Iterator[str]:
-    if not levels or not value or not isinstance(value, dict | list):
+    if not levels or not isinstance(value, dict | list | Iterator):
         yield _flat(value)
         return
     inner = indent + "  "
-    members = value.items() if isinstance(value, dict) else ((None, entry) for entry in value)
-    lead = "{\n" if isinstance(value, dict) else "[\n"
-    for name, member in members:
-        yield f"{lead}{inner}" if name is None else f"{lead}{inner}{quoted(name)}: "
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    lead = opening
+    for entry in value.items() if isinstance(value, dict) else value:
+        name, member = entry if isinstance(value, dict) else ("", entry)
+        yield f"{lead}\n{inner}{quoted(name)}: " if isinstance(value, dict) else f"{lead}\n{inner}"
         yield from _laid_out(member, levels - 1, inner)
-        lead = ",\n"
-    yield f"\n{indent}}}" if isinstance(value, dict) else f"\n{indent}]"
+        lead = ","
+    # What is empty stays on its line.
+    yield opening + closing if lead == opening else f"\n{indent}{closing}"
 
 
 def _flat(value: object) -> str:

@@ -10,15 +10,16 @@ from lintainer.reporters import View
 from lintainer.reporters.json import Written, as_json, json_text
 
 
-def render(report: Report, view: View) -> str:
-    """Return the findings, what is unknown, the errors and, last, the summary."""
-    return "".join(json_text(line, levels=0) for line in as_lines(report, view))
+def pieces(report: Report, view: View) -> Iterator[str]:
+    """Yield the findings, what is unknown, the errors and, last, the summary."""
+    for line in as_lines(report, view):
+        yield json_text(line, levels=0)
 
 
 def as_lines(report: Report, view: View) -> Iterator[object]:
     """Yield the objects of the lines."""
     whole = as_json(report, view)
-    for finding in cast("list[Written]", whole["findings"]):
+    for finding in cast("Iterator[Written]", whole["findings"]):
         yield Written('{"type": "finding", ' + finding[1:])
     for kind, key in (("unknown", "unknown"), ("error", "errors")):
         for one in cast("list[dict[str, object]]", whole[key]):
