@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from lintainer.asking import answers, ask, crash, loaded
 from lintainer.collecting import Collector, Open
 from lintainer.finding import Finding
+from lintainer.messages import quoted
 from lintainer.model import Project, Record, Resource, Workload
-from lintainer.model.notes import UnusedSuppression
+from lintainer.model.notes import UnreadFile, UnusedSuppression
 from lintainer.parsers import Context, Parsed, Parser, Problem, Skipped
 from lintainer.policy import Listing
 from lintainer.rules import Rules
@@ -75,12 +76,26 @@ def lint(
         findings=tuple(sorted(findings, key=_place)),
         undecided=tuple(collector.undecided()),
         problems=(*found, *(problem for one in parsed for problem in one.problems)),
-        skipped=(*skipped, *(skip for one in parsed for skip in one.skipped)),
+        skipped=(*skipped, *(skip for one in parsed for skip in one.skipped), *_unread(projects)),
         projects=tuple(projects),
         files=len(read),
         workloads=len(workloads),
         containers=sum(container.role not in ("pod", "hook", "exec") for w in workloads for container in w.containers),
     )
+
+
+def _unread(projects: Sequence[Project]) -> Iterator[Skipped]:
+    """Yield the files that inputs name and that were not read: what they would bring is neither judged nor missing."""
+    for project in projects:
+        notes = [*project.notes]
+        for workload in project.workloads:
+            notes += workload.notes
+            for container in workload.containers:
+                notes += container.notes
+        # A note on a whole file is one on each thing in it.
+        for note in {id(note): note for note in notes if isinstance(note, UnreadFile)}.values():
+            name, line = note.location.source.name, note.location.region.line
+            yield Skipped(name, f"{name}:{line}: {quoted(note.path)}: {note.reason}")
 
 
 def _hide(findings: Sequence[Finding], projects: Sequence[Project]) -> None:

@@ -57,6 +57,22 @@ def test_a_crash_of_the_policy_that_judges_suppressions_is_named_too() -> None:
     assert report.findings == ()
 
 
+def test_files_that_an_input_names_and_that_are_not_there_are_listed_once_each() -> None:
+    text = """\
+include: [missing.yaml]
+services:
+  web: {image: "x:1", env_file: missing.env}
+  two: {extends: {file: base.yaml, service: a}}
+"""
+    report = check_texts({"compose.yaml": text}, Settings(select=("privileged",), installed_plugins=False))
+    assert report.findings == report.problems == ()
+    assert sorted((one.name, *one.reason.split(": ")[:2]) for one in report.skipped) == [
+        ("compose.yaml", "compose.yaml:1", "`include.0`"),
+        ("compose.yaml", "compose.yaml:3", "`services.web.env_file`"),
+        ("compose.yaml", "compose.yaml:4", "`services.two.extends`"),
+    ]
+
+
 def test_a_command_line_without_words_is_none() -> None:
     (problem,) = check_command([], Settings()).problems
     assert problem.kind == "config"
