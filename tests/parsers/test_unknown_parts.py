@@ -13,6 +13,8 @@ from lintainer.model import Node, Unknown
 from lintainer.model.record import Record
 from lintainer.parsers import Parsed
 from lintainer.parsers.words import HOLE
+from lintainer.run import check_texts
+from lintainer.settings import Settings
 from lintainer.source import Location
 from tests.parsers.front_ends import DOCKER_RUN, MAKEFILE
 
@@ -165,3 +167,25 @@ def test_a_device_that_may_be_named_by_its_kind_is_not_refused() -> None:
 def test_a_variable_in_front_of_a_port_may_hold_an_address(written: str, known: bool) -> None:
     (port,) = DOCKER_RUN.only(f"docker run -p {written} a").ports
     assert isinstance(port.host_ip, Unknown) is not known
+
+
+@pytest.mark.parametrize(
+    ("volume", "known"),
+    [
+        pytest.param("/etc:/data$RO", False, id="behind a name"),
+        pytest.param("/etc:$ROOT$RO", False, id="behind another variable"),
+        pytest.param("/etc:/data/$NAME", True, id="a name of its own"),
+        pytest.param("/etc:$TARGET", True, id="all of the target"),
+        pytest.param("/etc:/data:$MODE", False, id="the options"),
+    ],
+)
+def test_a_variable_behind_a_target_may_bring_its_options(volume: str, known: bool) -> None:
+    texts = {
+        "run.sh": f"docker run -v {volume} a:1\n",
+        "compose.yaml": f"services:\n  a:\n    image: a:1\n    volumes: ['{volume}']\n",
+    }
+    for name, text in texts.items():
+        (project,) = check_texts({name: text}, Settings(installed_plugins=False)).projects
+        (mount,) = project.workloads[0].containers[0].mounts
+        assert (mount.read_only is False) == known, name
+        assert known or isinstance(mount.read_only, Unknown), name

@@ -60,7 +60,17 @@ def parse_volume(spec: Text) -> ShortVolume:
     if len(parts) > 3:
         raise VolumeError("too many colons")
     volume = ShortVolume(_kind(parts[0]), parts[0], parts[1])
-    return volume if len(parts) == 2 else _with_options(volume, parts[2])
+    if len(parts) == 3:
+        return _with_options(volume, parts[2])
+    options = _unknown_options(parts[1])
+    return volume if options is None else volume._replace(read_only=options)
+
+
+def _unknown_options(target: Text) -> Unknown | None:
+    """Return the variable that a target ends in, where it may well bring options: of `/data$RO`, but not of `/data/$NAME`."""
+    *before, last = pieces_of(target)
+    follows_a_name = bool(before) and not (isinstance(before[-1], str) and before[-1].endswith("/"))
+    return last if isinstance(last, Unknown) and follows_a_name else None
 
 
 def _kind(source: Text) -> str | Unknown:

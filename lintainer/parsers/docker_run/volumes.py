@@ -165,7 +165,15 @@ def _volume(draft: Draft, given: Given, value: Value) -> list[Mount]:
         fields["create_host_path"] = True
     if len(parts) == 3:
         _options(draft, parts[2], fields, spans)
+    elif _may_hold_options(target):
+        fields["read_only"] = target.unknown()
     return [Mount(origin=draft.origin(value, given, spans), **fields)]
+
+
+def _may_hold_options(target: Value) -> bool:
+    """Tell whether the variable that a target ends in may well bring its options: `/data$RO`, but not `/data/$NAME`."""
+    text = target.text
+    return len(text) > 1 and text.endswith(HOLE) and text[-2] != "/"
 
 
 def _source(source: Value) -> dict[str, Any]:
