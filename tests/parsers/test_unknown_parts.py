@@ -87,7 +87,7 @@ def test_an_unknown_part_shows_as_it_was_written(line: str, part: tuple[int, str
 
 
 @pytest.mark.slow
-@settings(max_examples=5_000, deadline=None)
+@settings(max_examples=1_000, deadline=None)
 @given(st.sampled_from(PLAIN), WHERE_AND_WHAT, WHERE_AND_WHAT)
 def test_unknown_parts_show_as_they_were_written(line: str, part: tuple[int, str], other: tuple[int, str]) -> None:
     check(DOCKER_RUN.parse(with_parts(line, part, other)))
